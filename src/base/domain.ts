@@ -1,0 +1,98 @@
+import { domainToASCII } from "node:url";
+import { isAlnum, isControl, lowerAscii } from "./ascii.js";
+
+/**
+ * A domain name in the one form that names are compared in: lower-case A-labels, no final dot, 1 to 253 characters,
+ * labels of 1 to 63. Made by {@link parseDomain} only.
+ */
+export type Domain = string & { readonly __brand: "Domain" };
+
+const HYPHEN = 0x2d;
+const UNDERSCORE = 0x5f;
+const MAX_DOMAIN_LENGTH = 253;
+const MAX_LABEL_LENGTH = 63;
+
+/**
+ * Reads a host-like domain name: letters, digits, hyphens and (as the world has it) underscores, U-labels turned into
+ * A-labels (RFC 5890 §2.3.2.1, RFC 8616 §3). One final dot is removed. IP addresses are read as the labels they look like.
+ *
+ * @param text Unicode text, not an octet string.
+ * @returns `undefined` when it is no such name.
+ */
+export function parseDomain(text: string): Domain | undefined {
+	const ascii = isAscii(text) ? lowerAscii(text) : toAscii(text);
+	if (ascii === undefined) return undefined;
+	const name = ascii.endsWith(".") ? ascii.slice(0, -1) : ascii;
+	return hasValidLengths(name) && name.split(".").every(isHostLabel) ? (name as Domain) : undefined;
+}
+
+/** Total and label lengths that DNS can carry (RFC 1035 §2.3.4), for a name without its final dot. */
+export function hasValidLengths(name: string): boolean {
+	if (name.length === 0 || name.length > MAX_DOMAIN_LENGTH) return false;
+	let start = 0;
+	for (;;) {
+		const dot = name.indexOf(".", start);
+		const length = (dot === -1 ? name.length : dot) - start;
+		if (length === 0 || length > MAX_LABEL_LENGTH) return false;
+		if (dot === -1) return true;
+		start = dot + 1;
+	}
+}
+
+/** The name with its leftmost label removed; `undefined` for a single label. */
+export function parentDomain(domain: Domain): Domain | undefined {
+	const dot = domain.indexOf(".");
+	return dot === -1 ? undefined : (domain.slice(dot + 1) as Domain);
+}
+
+/** The rightmost `count` labels; the whole name when it has no more. */
+export function rightmostLabels(domain: Domain, count: number): Domain {
+	let start = domain.length;
+	for (let i = 0; i < count; i++) {
+		start = domain.lastIndexOf(".", start - 1);
+		if (start === -1) return domain;
+	}
+	return domain.slice(start + 1) as Domain;
+}
+
+export function labelCount(domain: Domain): number {
+	return domain.split(".").length;
+}
+
+/** True when `domain` is `ancestor` or lies below it. */
+export function isSameOrSubdomain(domain: Domain, ancestor: Domain): boolean {
+	return domain === ancestor || domain.endsWith(`.${ancestor}`);
+}
+
+function isAscii(text: string): boolean {
+	for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+	return true;
+}
+
+/**
+ * The platform's IDNA (UTS 46, non-transitional) reads a name as a URL host would: it also percent-decodes, and turns
+ * what looks like numbers into an IPv4 address. Both are ruled out before and after.
+ */
+function toAscii(text: string): string | undefined {
+	for (let i = 0; i < text.length; i++) {
+		const code = text.charCodeAt(i);
+		if (isControl(code) || (code <= 0x7f && !isHostCharacter(code) && code !== 0x2e)) return undefined;
+	}
+	const ascii = domainToASCII(text);
+	if (ascii === "" || ascii.includes("%")) return undefined;
+	return isIpv4Shaped(ascii) ? undefined : lowerAscii(ascii);
+}
+
+function isIpv4Shaped(name: string): boolean {
+	return /^[0-9.]+$/.test(name);
+}
+
+function isHostCharacter(code: number): boolean {
+	return isAlnum(code) || code === HYPHEN || code === UNDERSCORE;
+}
+
+function isHostLabel(label: string): boolean {
+	if (label.charCodeAt(0) === HYPHEN || label.charCodeAt(label.length - 1) === HYPHEN) return false;
+	for (let i = 0; i < label.length; i++) if (!isHostCharacter(label.charCodeAt(i))) return false;
+	return true;
+}

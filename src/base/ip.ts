@@ -1,0 +1,59 @@
+import ipaddr from "ipaddr.js";
+
+/** An IP address as its octets, 4 or 16 of them. An IPv4-mapped IPv6 address is the IPv4 address (RFC 7208 §5). */
+export interface IpAddress {
+	readonly version: 4 | 6;
+	readonly octets: readonly number[];
+}
+
+/** Reads a client's address: dotted quad, or IPv6 text, where an IPv4-mapped address is the IPv4 address. */
+export function parseIp(text: string): IpAddress | undefined {
+	const address = parseIpv4(text) ?? parseIpv6(text);
+	if (address?.version !== 6) return address;
+	const mapped = address.octets.every((octet, i) => i >= 12 || octet === (i < 10 ? 0 : 0xff));
+	return mapped ? { version: 4, octets: address.octets.slice(12) } : address;
+}
+
+/** Dotted quad of four decimal numbers without leading zeros (RFC 7208 §12 `ip4-network`). */
+export function parseIpv4(text: string): IpAddress | undefined {
+	if (!ipaddr.IPv4.isValidFourPartDecimal(text) || hasLeadingZero(text)) return undefined;
+	return { version: 4, octets: ipaddr.IPv4.parse(text).octets };
+}
+
+/** RFC 4291 §2.2 text, without a zone; an IPv4-mapped address stays an IPv6 address here. */
+export function parseIpv6(text: string): IpAddress | undefined {
+	if (!text.includes(":") || text.includes("%") || !ipaddr.IPv6.isValid(text)) return undefined;
+	return { version: 6, octets: ipaddr.IPv6.parse(text).toByteArray() };
+}
+
+/** True when the first `prefixLength` bits of both are the same; never across versions. */
+export function isInNetwork(address: IpAddress, network: IpAddress, prefixLength: number): boolean {
+	if (address.version !== network.version) return false;
+	const whole = prefixLength >> 3;
+	for (let i = 0; i < whole; i++) if (address.octets[i] !== network.octets[i]) return false;
+	const rest = prefixLength & 7;
+	if (rest === 0) return true;
+	const mask = (0xff00 >> rest) & 0xff;
+	return ((address.octets[whole] ?? 0) & mask) === ((network.octets[whole] ?? 0) & mask);
+}
+
+/** Canonical text: dotted quad, or RFC 5952. */
+export function formatIp(address: IpAddress): string {
+	const octets = [...address.octets];
+	return address.version === 4 ? octets.join(".") : new ipaddr.IPv6(octets).toRFC5952String();
+}
+
+/** The 32 nibbles of an IPv6 address in lower-case hex, most significant first; for IPv4 the four decimal octets. */
+export function ipLabels(address: IpAddress): string[] {
+	if (address.version === 4) return address.octets.map(String);
+	return address.octets.flatMap((octet) => [(octet >> 4).toString(16), (octet & 15).toString(16)]);
+}
+
+/** The name of its PTR records, below `in-addr.arpa` or `ip6.arpa`. */
+export function reverseName(address: IpAddress): string {
+	return `${ipLabels(address).reverse().join(".")}.${address.version === 4 ? "in-addr.arpa" : "ip6.arpa"}`;
+}
+
+function hasLeadingZero(text: string): boolean {
+	return text.split(".").some((part) => part.length > 1 && part.startsWith("0"));
+}

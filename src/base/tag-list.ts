@@ -1,0 +1,67 @@
+import { isAlnum, isAlpha, isFws, trim } from "./ascii.js";
+import { type Parsed, problem } from "./problem.js";
+
+/** One `name=value` of a tag list; `value` without the white space around it, what is inside kept as it stood. */
+export interface Tag {
+	readonly name: string;
+	readonly value: string;
+	/** Offset of the value as it stood, white space included, in the text parsed. */
+	readonly start: number;
+	/** Offset just behind that value: of its `;`, or of the end. */
+	readonly end: number;
+}
+
+/** Tags by name, in the order they stood. Names are case-sensitive (RFC 6376 §3.2). */
+export type TagList = ReadonlyMap<string, Tag>;
+
+export type TagListProblem = "tag-syntax" | "tag-duplicate" | "tag-list-limit";
+
+/**
+ * Tag=value lists (RFC 6376 §3.2), which DKIM signatures and keys, ARC fields and DMARC records share.
+ * A duplicate tag makes the whole list invalid, as the section says. An empty item is allowed at the end only.
+ *
+ * @param limit how many characters a list may have; a longer one is not read.
+ */
+export function parseTagList(text: string, limit: number): Parsed<TagList, TagListProblem> {
+	if (text.length > limit) return problem("tag-list-limit", limit, `tag list is longer than ${limit} characters`);
+	const tags = new Map<string, Tag>();
+	let at = 0;
+	while (at < text.length) {
+		const semicolon = text.indexOf(";", at);
+		const end = semicolon === -1 ? text.length : semicolon;
+		const item = trim(text.slice(at, end), isFws);
+		if (item === "") {
+			if (semicolon === -1) break;
+			return problem("tag-syntax", at, "empty item in tag list");
+		}
+		const equals = text.indexOf("=", at);
+		const name = equals === -1 || equals > end ? "" : trim(text.slice(at, equals), isFws);
+		if (!isTagName(name)) return problem("tag-syntax", at, "tag list item is not name=value");
+		if (tags.has(name)) return problem("tag-duplicate", at, `tag ${name}= stands twice`);
+		const value = trim(text.slice(equals + 1, end), isFws);
+		const bad = badValueCharacter(value);
+		if (bad !== -1) return problem("tag-syntax", equals + 1 + bad, `value of tag ${name}= has a forbidden character`);
+		tags.set(name, { name, value, start: equals + 1, end });
+		at = end + 1;
+	}
+	return tags;
+}
+
+/** tag-name = ALPHA *ALNUMPUNC */
+function isTagName(name: string): boolean {
+	if (!isAlpha(name.charCodeAt(0))) return false;
+	for (let i = 1; i < name.length; i++) {
+		const code = name.charCodeAt(i);
+		if (!isAlnum(code) && code !== 0x5f) return false;
+	}
+	return true;
+}
+
+/** tval is VALCHAR and FWS: no control characters. Octets above 127 are allowed as RFC 8616 needs them. */
+function badValueCharacter(value: string): number {
+	for (let i = 0; i < value.length; i++) {
+		const code = value.charCodeAt(i);
+		if ((code < 0x20 && !isFws(code)) || code === 0x7f) return i;
+	}
+	return -1;
+}
