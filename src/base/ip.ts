@@ -22,8 +22,19 @@ export function parseIpv4(text: string): IpAddress | undefined {
 
 /** RFC 4291 §2.2 text, without a zone; an IPv4-mapped address stays an IPv6 address here. */
 export function parseIpv6(text: string): IpAddress | undefined {
-	if (!text.includes(":") || text.includes("%") || !ipaddr.IPv6.isValid(text)) return undefined;
-	return { version: 6, octets: ipaddr.IPv6.parse(text).toByteArray() };
+	const hexadecimal = text.includes(".") ? withoutDottedTail(text) : text;
+	if (hexadecimal === undefined || !hexadecimal.includes(":") || hexadecimal.includes("%")) return undefined;
+	if (!ipaddr.IPv6.isValid(hexadecimal)) return undefined;
+	return { version: 6, octets: ipaddr.IPv6.parse(hexadecimal).toByteArray() };
+}
+
+/** `::192.0.2.1` as `::c000:0201`: ipaddr.js would read the dotted form as the IPv4-mapped address. */
+function withoutDottedTail(text: string): string | undefined {
+	const tail = text.lastIndexOf(":") + 1;
+	const ipv4 = parseIpv4(text.slice(tail));
+	if (ipv4 === undefined) return undefined;
+	const [a, b, c, d] = ipv4.octets.map((octet) => octet.toString(16).padStart(2, "0"));
+	return `${text.slice(0, tail)}${a}${b}:${c}${d}`;
 }
 
 /** True when the first `prefixLength` bits of both are the same; never across versions. */
