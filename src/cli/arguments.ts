@@ -1,0 +1,82 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import type { Clock } from "../base/clock.js";
+import type { Resolver } from "../dns/resolver.js";
+import { zoneResolver } from "../dns/zone.js";
+import { readJson } from "./files.js";
+import { UsageError } from "./outcomes.js";
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+
+/** Options that every command has. */
+export const commonOptions = {
+	dns: { type: "string" },
+	now: { type: "string" },
+	json: { type: "boolean" },
+	help: { type: "boolean", short: "h" },
+} as const satisfies Options;
+
+/** `node:util`'s parser, with its complaints turned into ours. */
+export function readArguments<O extends Options>(args: readonly string[], options: O) {
+	try {
+		return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+	} catch (error) {
+		throw new UsageError(error instanceof Error ? error.message : String(error));
+	}
+}
+
+export function required(value: string | undefined, name: string, what: string): string {
+	if (value === undefined) throw new UsageError(`${name} is missing: give ${what}`);
+	return value;
+}
+
+export function onePositional(positionals: readonly string[], name: string, what: string): string {
+	const [first, second] = positionals;
+	if (second !== undefined) throw new UsageError(`one ${name} at a time; ${JSON.stringify(second)} is too many`);
+	return required(first, name, what);
+}
+
+/** `--dns` and `--now` as options of the library; nothing for what was not given. */
+export async function worldOptions(values: {
+	dns?: string | undefined;
+	now?: string | undefined;
+}): Promise<{ resolver?: Resolver; now?: Clock }> {
+	return {
+		...(values.dns === undefined ? {} : { resolver: await zoneFrom(values.dns) }),
+		...(values.now === undefined ? {} : { now: clockAt(values.now) }),
+	};
+}
+
+async function zoneFrom(file: string): Promise<Resolver> {
+	const zone = await readJson(file);
+	return asUsage(() => zoneResolver(zone as Parameters<typeof zoneResolver>[0]), `--dns ${file}`);
+}
+
+function clockAt(text: string): Clock {
+	const instant = new Date(text);
+	if (Number.isNaN(instant.getTime())) {
+		throw new UsageError(`--now ${JSON.stringify(text)} is no time; write it as 2026-11-01T00:00:00Z`);
+	}
+	return () => instant;
+}
+
+/** Runs `work`; a `TypeError` with a code, which the library throws for its caller's mistakes, is the user's mistake here. */
+export function asUsage<T>(work: () => T, where: string): T {
+	try {
+		return work();
+	} catch (error) {
+		throw usageFrom(error, where);
+	}
+}
+
+/** {@link asUsage} for what is asynchronous. */
+export async function asUsageAsync<T>(work: () => Promise<T>, where: string): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		throw usageFrom(error, where);
+	}
+}
+
+function usageFrom(error: unknown, where: string): unknown {
+	return error instanceof TypeError && "code" in error ? new UsageError(`${where}: ${error.message}`) : error;
+}

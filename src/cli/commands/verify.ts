@@ -1,0 +1,33 @@
+import { verify } from "../../verify/verifier.js";
+import { asUsageAsync, commonOptions, onePositional, readArguments, required, worldOptions } from "../arguments.js";
+import { readMessage } from "../files.js";
+import { exitCodes, verifyHelp } from "../help.js";
+import { summarize } from "../print/summary.js";
+import type { Terminal } from "../terminal.js";
+
+export async function verifyCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+	const { values, positionals } = readArguments(args, {
+		...commonOptions,
+		ip: { type: "string" },
+		"mail-from": { type: "string" },
+		helo: { type: "string" },
+		"authserv-id": { type: "string" },
+		headers: { type: "boolean" },
+	});
+	if (values.help) {
+		terminal.print(verifyHelp);
+		return exitCodes.pass;
+	}
+	const file = onePositional(positionals, "MESSAGE", "a file with the raw message, or - for standard input");
+	const envelope = {
+		clientIp: required(values.ip, "--ip", "the address of the client that delivered the message"),
+		mailFrom: required(values["mail-from"], "--mail-from", "the address of MAIL FROM, '' for the null reverse-path"),
+		helo: required(values.helo, "--helo", "the name the client said in HELO or EHLO"),
+	};
+	const options = { ...(await worldOptions(values)), authservId: values["authserv-id"] };
+	const verdict = await asUsageAsync(() => verify(readMessage(file), envelope, options), "verify");
+	if (values.json) terminal.print(JSON.stringify(verdict, null, 2));
+	else if (values.headers) terminal.print(verdict.headers.trimEnd());
+	else terminal.print(summarize(verdict, terminal));
+	return verdict.dmarc.result === "pass" ? exitCodes.pass : exitCodes.notPass;
+}

@@ -1,0 +1,31 @@
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { CannotRead } from "./outcomes.js";
+
+/** A message as a stream of octets: a file, or standard input for `-`. */
+export async function* readMessage(file: string): AsyncGenerator<Uint8Array> {
+	const stream = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 262_144 });
+	try {
+		yield* stream as AsyncIterable<Uint8Array>;
+	} catch (error) {
+		throw cannotRead(file, error);
+	}
+}
+
+export async function readJson(file: string): Promise<unknown> {
+	let text: string;
+	try {
+		text = await readFile(file, "utf8");
+	} catch (error) {
+		throw cannotRead(file, error);
+	}
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new CannotRead(`${file} is not JSON; a zone looks like { "example.com": { "TXT": ["v=spf1 -all"] } }`);
+	}
+}
+
+function cannotRead(file: string, error: unknown): CannotRead {
+	return new CannotRead(`cannot read ${file === "-" ? "standard input" : file}: ${(error as Error).message}`);
+}

@@ -1,0 +1,77 @@
+/** What the process ends with. */
+export const exitCodes = { pass: 0, notPass: 1, usage: 2, cannotRead: 3 } as const;
+
+const endings = `Exit codes
+  0  pass
+  1  not pass (fail, none, neutral, an error: the output says which)
+  2  the command line was wrong
+  3  a file could not be read`;
+
+const common = `  --dns ZONE.json    answer DNS from this file instead of asking the network
+  --now TIME         verify as of this time, such as 2026-11-01T00:00:00Z
+  --json             print the whole result as JSON
+  --help             this text`;
+
+export const generalHelp = `mailproof: is this mail from who it says it is?
+
+  mailproof verify MESSAGE --ip IP --mail-from ADDRESS --helo NAME
+  mailproof spf --ip IP --mail-from ADDRESS --helo NAME
+  mailproof dkim MESSAGE
+  mailproof dmarc DOMAIN [--spf DOMAIN] [--dkim DOMAIN]
+
+MESSAGE is a file with the raw message, or - for standard input.
+\`mailproof COMMAND --help\` says more about each.
+
+Example
+  mailproof verify mail.eml --ip 192.0.2.1 --mail-from bounce@example.com --helo mx.example.com
+
+${endings}`;
+
+export const verifyHelp = `mailproof verify MESSAGE --ip IP --mail-from ADDRESS --helo NAME [options]
+
+Verifies a message: SPF, DKIM, ARC and DMARC.
+
+  MESSAGE            a file with the raw message, or - for standard input
+  --ip IP            address of the client that delivered it
+  --mail-from ADDR   the address of MAIL FROM; '' for the null reverse-path
+  --helo NAME        the name the client said in HELO or EHLO
+  --authserv-id ID   who we are in Authentication-Results (default localhost)
+  --headers          print only the header fields to prepend
+${common}
+
+${endings}
+pass means that DMARC passed.`;
+
+export const spfHelp = `mailproof spf --ip IP --mail-from ADDRESS --helo NAME [options]
+
+Checks both SPF identities, MAIL FROM and HELO (RFC 7208).
+
+  --ip IP            address of the client
+  --mail-from ADDR   the address of MAIL FROM; '' for the null reverse-path
+  --helo NAME        the name the client said in HELO or EHLO
+${common}
+
+${endings}
+pass means that the MAIL FROM identity passed.`;
+
+export const dkimHelp = `mailproof dkim MESSAGE [options]
+
+Verifies every DKIM signature of a message (RFC 6376).
+
+  MESSAGE            a file with the raw message, or - for standard input
+${common}
+
+${endings}
+pass means that at least one signature passed.`;
+
+export const dmarcHelp = `mailproof dmarc DOMAIN [options]
+
+Finds the DMARC policy of an Author Domain (RFC 9989), and evaluates it for the identities given.
+
+  DOMAIN             the domain of the From address
+  --spf DOMAIN       a domain that passed SPF
+  --dkim DOMAIN      a domain that passed DKIM; may be given several times
+  --rfc7489          by RFC 7489: Public Suffix List and pct
+${common}
+
+${endings}`;

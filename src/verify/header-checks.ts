@@ -1,0 +1,48 @@
+import { beginArc, type PendingArc } from "../arc/verify.js";
+import { findSpoofed } from "../authentication-results/forged.js";
+import { type BodyLanes, createBodyLanes } from "../dkim/body-lanes.js";
+import { beginDkim, type PendingDkim } from "../dkim/verify.js";
+import { type Discovery, discoverPolicy } from "../dmarc/discover.js";
+import { differAuthor } from "../message/author-differential.js";
+import { readAuthor } from "../message/from-author.js";
+import type { Author, HeaderSection } from "../message/types.js";
+import type { SpfResult } from "../spf/types.js";
+import type { Context } from "./context.js";
+import { checkHeaderFrom } from "./spf-checks.js";
+
+/** Everything that the header section alone sets going. Each is already under way; none of them ever rejects. */
+export interface HeaderChecks {
+	readonly header: HeaderSection;
+	/** Where the body's octets go. */
+	readonly body: BodyLanes;
+	readonly author: Promise<Author>;
+	readonly dkim: PendingDkim;
+	readonly arc: PendingArc;
+	/** Absent when From has no single Author Domain. */
+	readonly discovery?: Promise<Discovery>;
+	readonly headerFromSpf?: Promise<SpfResult>;
+	readonly spoofed: readonly number[];
+}
+
+export function beginHeader(header: HeaderSection, context: Context): HeaderChecks {
+	const { settings, dns, now } = context;
+	const { limits, crypto, dkim: policy } = settings;
+	const body = createBodyLanes(crypto);
+	const author = readAuthor(header, limits);
+	const signatureContext = { dns, crypto, now, policy, limits };
+	const withAuthor = author.domain === undefined ? {} : { authorDomain: author.domain };
+	return {
+		header,
+		body,
+		author: differAuthor(author, header, limits),
+		dkim: beginDkim(header, body, { ...signatureContext, ...withAuthor }),
+		arc: beginArc(header, body, { ...signatureContext, trustedSealers: settings.trustedSealers }),
+		...(author.domain === undefined
+			? {}
+			: { discovery: discoverPolicy(author.domain, { dns, limits, ...settings.dmarc }) }),
+		...(author.domain !== undefined && settings.spf.headerFrom
+			? { headerFromSpf: checkHeaderFrom(author.domain, context) }
+			: {}),
+		spoofed: findSpoofed(header.fields, settings.authservId),
+	};
+}

@@ -1,0 +1,105 @@
+import type { ArcResult } from "../arc/types.js";
+import type { Clock } from "../base/clock.js";
+import type { Limits } from "../base/limits.js";
+import type { CryptoProvider } from "../crypto/provider.js";
+import type { DkimPolicy, DkimResult } from "../dkim/types.js";
+import type { DmarcOptions } from "../dmarc/options.js";
+import type { DmarcResult } from "../dmarc/types.js";
+import type { Resolver } from "../dns/resolver.js";
+import type { DnsExchange } from "../dns/session.js";
+import type { Author, MessageFacts } from "../message/types.js";
+import type { ParsedView } from "../message/via-mailparser.js";
+import type { SpfResult } from "../spf/types.js";
+
+/** What the SMTP session knew. */
+export interface Envelope {
+	/** The client's IP address, v4 or v6. */
+	readonly clientIp: string;
+	/** RFC5321.MailFrom; `''` is the null reverse-path. Angle brackets are removed. */
+	readonly mailFrom: string;
+	/** The name of the HELO or EHLO command. */
+	readonly helo: string;
+	/** RFC5321.RcptTo. No verdict depends on it; it is part of a case's evidence. */
+	readonly rcptTo?: readonly string[] | undefined;
+}
+
+/** All optional; the defaults are the safe choice. */
+export interface VerifyOptions {
+	/** Who we are in Authentication-Results (RFC 8601 §2.5). Default `'localhost'`. */
+	readonly authservId?: string | undefined;
+	/** Answers DNS questions. Default `systemResolver()`. */
+	readonly resolver?: Resolver | undefined;
+	/** The time of verification, asked once. Default: the system's. */
+	readonly now?: Clock | undefined;
+	/** Gives up: the promise rejects with the signal's reason. */
+	readonly signal?: AbortSignal | undefined;
+	/** Also return what was asked of DNS and answered. Default `false`. */
+	readonly trace?: boolean | undefined;
+	/** Bounds on what one message may cost; see `Limits` for each default. */
+	readonly limits?: Partial<Limits> | undefined;
+	/** Default: `node:crypto`. `mailproof/crypto/forge` has a portable one. */
+	readonly crypto?: CryptoProvider | undefined;
+	readonly dkim?: Partial<DkimPolicy> | undefined;
+	readonly spf?: Partial<SpfOptions> | undefined;
+	readonly dmarc?: DmarcOptions | undefined;
+	readonly arc?: ArcOptions | undefined;
+	/** Also return `mailparser`'s view of the message, which is then kept in memory whole. Default `false`. */
+	readonly parsed?: boolean | undefined;
+}
+
+export interface SpfOptions {
+	/** Also check the Author Domain as if it were MAIL FROM. Default `false`. */
+	readonly headerFrom: boolean;
+	/** Write the HELO result into Authentication-Results as well. Default `false`: readers look for any `spf=pass`. */
+	readonly heloInResults: boolean;
+}
+
+export interface ArcOptions {
+	/** Domains (`d=`) whose seals may turn a DMARC failure's disposition to `none`. Default: nobody. */
+	readonly trustedSealers?: readonly string[] | undefined;
+}
+
+/** The envelope as it was understood: the address in its canonical form, angle brackets gone. */
+export interface VerifiedEnvelope {
+	readonly clientIp: string;
+	readonly mailFrom: string;
+	readonly helo: string;
+}
+
+/** What the verdict rests on, when `trace` was asked for. */
+export interface VerificationTrace {
+	/** Every DNS question, in the order asked, with its answer. */
+	readonly dns: readonly DnsExchange[];
+}
+
+/** Everything mailproof can say about a message. Plain data: it survives `structuredClone` and `JSON.stringify`. */
+export interface Verdict {
+	readonly envelope: VerifiedEnvelope;
+	readonly spf: { readonly mailFrom: SpfResult; readonly helo: SpfResult; readonly headerFrom?: SpfResult };
+	/** One result for each DKIM-Signature field, in header order. */
+	readonly dkim: readonly DkimResult[];
+	readonly arc: ArcResult;
+	readonly dmarc: DmarcResult;
+	/** What RFC5322.From says. */
+	readonly author: Author;
+	/** What the octets of the message look like. */
+	readonly message: MessageFacts;
+	/** One whole folded Authentication-Results field, without a final CRLF. */
+	readonly authenticationResults: string;
+	/** One whole folded Received-SPF field for each identity, without a final CRLF. */
+	readonly receivedSpf: readonly string[];
+	/** The block to put above the message: every field ended by CRLF. */
+	readonly headers: string;
+	/** Indexes of the header fields that claim to be Authentication-Results of ours: delete them (RFC 8601 §5). */
+	readonly spoofed: readonly number[];
+	readonly trace?: VerificationTrace;
+	readonly parsed?: ParsedView;
+}
+
+/** A verification that is fed as the message arrives. */
+export interface Verifier {
+	/** Takes the next octets. DNS work starts with the first call that completes the header section, at the latest. */
+	write(chunk: Uint8Array): void;
+	/** Ends the message and answers. To be called once. */
+	end(): Promise<Verdict>;
+}
