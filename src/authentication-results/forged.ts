@@ -1,0 +1,43 @@
+import { isWsp } from "../base/ascii.js";
+import { decodeUtf8 } from "../base/bytes.js";
+import { cursorOver } from "../base/cursor.js";
+import { isProblem } from "../base/problem.js";
+import { fieldValue, type HeaderField } from "../message/header-field.js";
+import { authservIdKey } from "./authserv-id.js";
+import { takeHead } from "./head.js";
+
+/**
+ * The fields that a border MTA removes from a message that came from outside, before it adds its own (RFC 8601 §5):
+ *
+ * - every Authentication-Results field that claims our authserv-id, in any case, with comments, folds, a version or
+ *   quotes, as U-labels or A-labels, whatever follows it;
+ * - one whose authserv-id cannot be read, or could be read as ours by a reader that decodes encoded words or guesses at
+ *   octets that are no UTF-8;
+ * - one with a version other than 1, which might be ours (§5: MUST remove);
+ * - a first line that begins with white space: with fields prepended, it would continue the last of them.
+ *
+ * A field that is clearly someone else's stays, even where the rest of it is broken: it may be signed, and no reader of
+ * ours looks at it. ARC-Authentication-Results is another field.
+ *
+ * @returns their indexes, ascending.
+ */
+export function findSpoofed(fields: readonly HeaderField[], authservId: string): readonly number[] {
+	const ours = authservIdKey(authservId);
+	return fields.filter((field) => continuesWhatIsPrepended(field) || isClaim(field, ours)).map(({ index }) => index);
+}
+
+function isClaim(field: HeaderField, ours: string): boolean {
+	if (field.name !== "authentication-results") return false;
+	const cursor = cursorOver(fieldValue(field));
+	const head = takeHead(cursor);
+	if (isProblem(head) || authservIdKey(head.authservId) === ours) return true;
+	return isMisleading(cursor.text.slice(0, cursor.position));
+}
+
+function isMisleading(octets: string): boolean {
+	return octets.includes("=?") || decodeUtf8(octets) === undefined;
+}
+
+function continuesWhatIsPrepended(field: HeaderField): boolean {
+	return field.index === 0 && isWsp(field.raw.charCodeAt(0));
+}

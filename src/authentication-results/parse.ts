@@ -1,0 +1,143 @@
+import { isDigit, isVchar } from "../base/ascii.js";
+import { atEnd, type Cursor, cursorOver, peek, take, takeWhile } from "../base/cursor.js";
+import { isProblem, type Parsed, problem, type SyntaxProblem } from "../base/problem.js";
+import { type HeadProblem, takeHead } from "./head.js";
+import { decoded, takeCfws, takeKeyword, takeQuotedString } from "./tokens.js";
+import type { AuthenticationResults, MethodResult, ResultProperty } from "./types.js";
+
+export type AuthenticationResultsProblem =
+	| HeadProblem
+	| "value-limit"
+	| "results-missing"
+	| "result-syntax"
+	| "property-syntax";
+
+/** Characters that are read, which bounds the lists as well. Receivers write a few hundred. */
+const MAX_LENGTH = 65_536;
+
+/**
+ * Reads the value of an Authentication-Results field, or the payload of an ARC-Authentication-Results field behind its
+ * `i=…;` (RFC 8601 §2.2).
+ *
+ * Keywords are returned in lower case. `comment` is what stands in parentheses right behind the result; comments in
+ * other places are passed over. A property that is an address is returned as it stands, any other without its quotes.
+ *
+ * Beyond the grammar, it reads what receivers are known to write: a `;` at the end, no white space around comments,
+ * values left empty or with characters that ask for quotes (`header.b=a/b`), underscores in keywords, and words without
+ * a ptype, such as `action=none`, which are passed over.
+ *
+ * @param value what stands behind `Authentication-Results:`, folded or not; Unicode, or one character for each octet.
+ */
+export function parseAuthenticationResults(value: string): Parsed<AuthenticationResults, AuthenticationResultsProblem> {
+	if (value.length > MAX_LENGTH) return problem("value-limit", MAX_LENGTH, `is longer than ${MAX_LENGTH} characters`);
+	const cursor = cursorOver(value);
+	const head = takeHead(cursor);
+	if (isProblem(head)) return head;
+	const results = takeNoResult(cursor) ? [] : takeResults(cursor);
+	return isProblem(results) ? results : { ...head, results };
+}
+
+/** `no-result = [CFWS] ";" [CFWS] "none"`, where that is all. Takes nothing else. */
+function takeNoResult(cursor: Cursor): boolean {
+	const start = cursor.position;
+	if (take(cursor, ";")) {
+		takeCfws(cursor);
+		const word = takeKeyword(cursor);
+		takeCfws(cursor);
+		take(cursor, ";");
+		takeCfws(cursor);
+		if (word === "none" && atEnd(cursor)) return true;
+	}
+	cursor.position = start;
+	return false;
+}
+
+function takeResults(cursor: Cursor): Parsed<readonly MethodResult[], AuthenticationResultsProblem> {
+	const results: MethodResult[] = [];
+	while (take(cursor, ";")) {
+		takeCfws(cursor);
+		if (atEnd(cursor)) break;
+		const result = takeResinfo(cursor);
+		if (isProblem(result)) return result;
+		results.push(result);
+	}
+	if (!atEnd(cursor)) return fault(cursor, "property-syntax", "a property");
+	return results.length === 0 ? fault(cursor, "results-missing", "a result, or none") : results;
+}
+
+/** `methodspec [ CFWS reasonspec ] [ CFWS 1*propspec ]` */
+function takeResinfo(cursor: Cursor): Parsed<MethodResult, AuthenticationResultsProblem> {
+	const methodspec = takeMethodspec(cursor);
+	if (isProblem(methodspec)) return methodspec;
+	const comments = takeCfws(cursor);
+	let reason: string | undefined;
+	const properties: ResultProperty[] = [];
+	for (;;) {
+		const word = takeKeyword(cursor);
+		if (word === undefined) break;
+		takeCfws(cursor);
+		const property = take(cursor, ".") ? takeProperty(cursor) : "";
+		takeCfws(cursor);
+		if (property === undefined || !take(cursor, "=")) return fault(cursor, "property-syntax", "a property");
+		const value = takePvalue(cursor);
+		if (value === undefined) return fault(cursor, "property-syntax", "the value of a property");
+		takeCfws(cursor);
+		if (property !== "") properties.push({ ptype: word, property, value });
+		else if (word === "reason") reason ??= value;
+	}
+	return {
+		...methodspec,
+		...(comments.length === 0 ? {} : { comment: comments.join(" ") }),
+		...(reason === undefined ? {} : { reason }),
+		properties,
+	};
+}
+
+/** `[CFWS] method [CFWS] "=" [CFWS] result`, where the method may have `/` and its version. */
+function takeMethodspec(
+	cursor: Cursor,
+): Parsed<Pick<MethodResult, "method" | "methodVersion" | "result">, AuthenticationResultsProblem> {
+	const method = takeKeyword(cursor);
+	if (method === undefined) return fault(cursor, "result-syntax", "a method");
+	takeCfws(cursor);
+	const versioned = take(cursor, "/");
+	takeCfws(cursor);
+	const digits = versioned ? takeWhile(cursor, isDigit) : "1";
+	takeCfws(cursor);
+	if (digits === "" || !take(cursor, "=")) return fault(cursor, "result-syntax", "a method and =");
+	takeCfws(cursor);
+	const result = takeKeyword(cursor);
+	if (result === undefined) return fault(cursor, "result-syntax", "a result");
+	return versioned ? { method, methodVersion: Number(digits), result } : { method, result };
+}
+
+function takeProperty(cursor: Cursor): string | undefined {
+	takeCfws(cursor);
+	return takeKeyword(cursor);
+}
+
+/**
+ * `[CFWS] ( value / [ [ local-part ] "@" ] domain-name )`. A local-part may have CFWS before its `@`. Nothing at all is
+ * an empty value where the result ends there.
+ */
+function takePvalue(cursor: Cursor): string | undefined {
+	takeCfws(cursor);
+	const quoted = takeQuotedString(cursor);
+	const start = quoted?.raw ?? decoded(takeWhile(cursor, isPvalueChar));
+	if (start === "") return atEnd(cursor) || cursor.text.startsWith(";", cursor.position) ? "" : undefined;
+	takeCfws(cursor);
+	if (cursor.text.startsWith("@", cursor.position)) return start + decoded(takeWhile(cursor, isPvalueChar));
+	return quoted?.text ?? start;
+}
+
+/** Every visible character but those that end a value or begin a comment or quoted-string. */
+function isPvalueChar(code: number): boolean {
+	return (isVchar(code) || code > 0x7f) && !VALUE_ENDS.has(code);
+}
+
+const VALUE_ENDS: ReadonlySet<number> = new Set(Array.from(';()"\\', (char) => char.charCodeAt(0)));
+
+function fault<Code extends string>(cursor: Cursor, code: Code, expected: string): SyntaxProblem<Code> {
+	const found = peek(cursor) === 0x28 ? "a comment that is not closed" : "other text";
+	return problem(code, cursor.position, `${atEnd(cursor) ? "ends" : `has ${found}`} where ${expected} should be`);
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from "@jest/globals";
+import { findSpoofed } from "../../src/authentication-results/forged.js";
+import type { HeaderField } from "../../src/message/header-field.js";
+
+/** A field as the message reader cuts it. */
+function field(raw: string, nameForm: HeaderField["nameForm"] = "plain", index = 1): HeaderField {
+	const colon = raw.indexOf(":");
+	return { index, name: raw.slice(0, colon).trim().toLowerCase(), nameForm, raw, valueStart: colon + 1 };
+}
+
+const spoofed = (raw: string, ours = "mx.example.org") => findSpoofed([field(raw)], ours).length === 1;
+
+describe("claims our authserv-id (RFC 8601 §5)", () => {
+	test.each([
+		["as it is", "Authentication-Results: mx.example.org; dmarc=pass"],
+		["in another case", "AUTHENTICATION-RESULTS: MX.Example.ORG; dmarc=pass"],
+		["with a fold", "Authentication-Results:\r\n\tmx.example.org;\r\n dmarc=pass"],
+		["with comments", "Authentication-Results: (a (b)) mx.example.org (c); dmarc=pass"],
+		["with a version", "Authentication-Results: mx.example.org 1; dmarc=pass"],
+		["with a version of two", "Authentication-Results: mx.example.org 2; dmarc=pass"],
+		["quoted", 'Authentication-Results: "mx.example.org"; dmarc=pass'],
+		["quoted, with escapes", 'Authentication-Results: "mx\\.example.org"; dmarc=pass'],
+		["quoted, with white space", 'Authentication-Results: " mx.example.org "; dmarc=pass'],
+		["with a final dot", "Authentication-Results: mx.example.org.; dmarc=pass"],
+		["without a space", "Authentication-Results:mx.example.org;dmarc=pass"],
+		["with white space before the colon", "Authentication-Results : mx.example.org; dmarc=pass"],
+		["with results that are none", "Authentication-Results: mx.example.org; ?"],
+		["with no results", "Authentication-Results: mx.example.org"],
+		["in letters of full width", "Authentication-Results: \xef\xbd\x8dx.example.org; dmarc=pass"],
+	])("%s", (_, raw) => expect(spoofed(raw)).toBe(true));
+
+	test.each([
+		["U-labels for A-labels", "xn--bcher-kva.example", "b\xc3\xbccher.example"],
+		["A-labels for U-labels", "bücher.example", "xn--bcher-kva.example"],
+		["upper case beyond ASCII", "bücher.example", "B\xc3\x9cCHER.example"],
+		["a name that is no domain", "Mail 1", '"mail 1"'],
+	])("%s", (_, ours, theirs) => expect(spoofed(`Authentication-Results: ${theirs}; dmarc=pass`, ours)).toBe(true));
+});
+
+describe("cannot be read, and is removed as well", () => {
+	test.each([
+		["nothing", "Authentication-Results:"],
+		["no authserv-id", "Authentication-Results: dmarc=pass header.from=a.example"],
+		["an unclosed comment", "Authentication-Results: other.example (mx.example.org; dmarc=pass"],
+		["an unclosed quote", 'Authentication-Results: "mx.example.org; dmarc=pass'],
+		["NUL", "Authentication-Results: mx.example.org\0; dmarc=pass"],
+		["two names", "Authentication-Results: other.example mx.example.org; dmarc=pass"],
+		["a slash", "Authentication-Results: other.example/mx.example.org; dmarc=pass"],
+		["someone else's, of a version we do not know", "Authentication-Results: other.example 2; dmarc=pass"],
+		["an encoded word", 'Authentication-Results: "=?utf-8?q?mx.example.org?="; dmarc=pass'],
+		["octets that are no UTF-8", "Authentication-Results: mx\xff.example.org; dmarc=pass"],
+	])("%s", (_, raw) => expect(spoofed(raw)).toBe(true));
+});
+
+describe("is not ours and stays", () => {
+	test.each([
+		["someone else's", "Authentication-Results: mx.example.com; dmarc=pass"],
+		["someone else's, broken behind the authserv-id", "Authentication-Results: mx.example.com; ?"],
+		["a name below ours", "Authentication-Results: a.mx.example.org; dmarc=pass"],
+		["a U-label name", "Authentication-Results: b\xc3\xbccher.example; dmarc=pass"],
+		["ours in a comment", "Authentication-Results: other.example (mx.example.org); dmarc=pass"],
+		["ours as a property", "Authentication-Results: other.example; x=y policy.a=mx.example.org"],
+		["ARC-Authentication-Results", "ARC-Authentication-Results: i=1; mx.example.org; dmarc=pass"],
+		["another field", "X-Authentication-Results: mx.example.org; dmarc=pass"],
+	])("%s", (_, raw) => expect(spoofed(raw)).toBe(false));
+});
+
+test("a first line that begins with white space would continue the field prepended to it (RFC 5322 §2.2.3)", () => {
+	const first = { index: 0, name: "", nameForm: "none", raw: " ; dmarc=pass", valueStart: 0 } as const;
+	expect(findSpoofed([first, field("From: a@b.c")], "mx.example.org")).toEqual([0]);
+});
+
+test("the indexes are those of the fields", () => {
+	const claim = "Authentication-Results: mx.example.org; none";
+	const fields = [field(claim, "plain", 0), field("From: a@b.c", "plain", 1), field(claim, "plain", 2)];
+	expect(findSpoofed(fields, "MX.EXAMPLE.ORG")).toEqual([0, 2]);
+});
