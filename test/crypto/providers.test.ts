@@ -1,0 +1,85 @@
+import { describe, expect, test } from "@jest/globals";
+import { forgeCrypto } from "../../src/crypto/forge.js";
+import { nodeCrypto } from "../../src/crypto/node.js";
+import type { CryptoProvider, PublicKey } from "../../src/crypto/provider.js";
+import { ed25519Key, pkcs1Octets, rsaKey, signOctets } from "../support/keys.js";
+
+const providers: readonly [string, CryptoProvider][] = [
+	["node", nodeCrypto],
+	["forge", forgeCrypto],
+];
+const data = Buffer.from("from:a@example.com\r\n");
+const rsa512 = rsaKey(512);
+const rsa1024 = rsaKey(1024);
+const rsa2048 = rsaKey(2048);
+const ed25519 = ed25519Key();
+
+function imported(crypto: CryptoProvider, type: "rsa" | "ed25519", octets: Uint8Array): PublicKey {
+	const key = crypto.importKey(type, octets, 8192);
+	if (typeof key === "string") throw new Error(key);
+	return key;
+}
+
+describe.each(providers)("%s provider", (_, crypto) => {
+	test.each([
+		["sha256", "2CF24DBA5FB0A30E26E83B2AC5B9E29E1B161E5C1FA7425E73043362938B9824"],
+		["sha1", "AAF4C61DDCC5E8A2DABEDE0F3B482CD9AEA9434D"],
+	] as const)("%s of octets given in pieces", (name, expected) => {
+		const hash = crypto.hash(name);
+		for (const piece of ["he", "", "llo"]) hash.update(Buffer.from(piece));
+		expect(Buffer.from(hash.digest()).toString("hex")).toBe(expected.toLowerCase());
+	});
+
+	test.each([
+		["RSA 512, so that policy can name what is wrong with it", rsa512, 512],
+		["RSA 1024 (RFC 8301 §3.2)", rsa1024, 1024],
+		["RSA 2048", rsa2048, 2048],
+		["Ed25519 (RFC 8463 §3)", ed25519, 256],
+	] as const)("%s", (_name, key, bits) => {
+		const publicKey = imported(crypto, key.type, key.octets);
+		const signature = signOctets(key, "sha256", data);
+		expect(publicKey.bits).toBe(bits);
+		expect(publicKey.verify("sha256", data, signature)).toBe(true);
+		expect(publicKey.verify("sha256", data.subarray(1), signature)).toBe(false);
+	});
+
+	test("rsa-sha1 verifies, so that policy can name it (RFC 8301 §3.1)", () => {
+		const publicKey = imported(crypto, "rsa", rsa1024.octets);
+		const signature = signOctets(rsa1024, "sha1", data);
+		expect(publicKey.verify("sha1", data, signature)).toBe(true);
+		expect(publicKey.verify("sha256", data, signature)).toBe(false);
+	});
+
+	test("RSA key as PKCS#1", () => {
+		const publicKey = imported(crypto, "rsa", pkcs1Octets(rsa1024));
+		expect(publicKey.verify("sha256", data, signOctets(rsa1024, "sha256", data))).toBe(true);
+	});
+
+	test.each<[string, (signature: Buffer) => Uint8Array]>([
+		["empty", () => Buffer.alloc(0)],
+		["all zeros", (signature) => Buffer.alloc(signature.length)],
+		["all ones, above the modulus", (signature) => Buffer.alloc(signature.length, 0xff)],
+		["a zero octet in front", (signature) => Buffer.concat([Buffer.of(0), signature])],
+		["a zero octet behind", (signature) => Buffer.concat([signature, Buffer.of(0)])],
+		["an octet short", (signature) => signature.subarray(1)],
+		["a megabyte", () => Buffer.alloc(1_000_000, 1)],
+	])("does not verify and does not throw: %s", (_name, spoil) => {
+		for (const key of [rsa1024, ed25519]) {
+			const publicKey = imported(crypto, key.type, key.octets);
+			expect(publicKey.verify("sha256", data, spoil(signOctets(key, "sha256", data)))).toBe(false);
+		}
+	});
+
+	test("a modulus too short for the hash verifies nothing", () => {
+		const tiny = Buffer.from("300b020600ffffffffff020103", "hex");
+		const key = crypto.importKey("rsa", tiny, 8192);
+		expect(key === "key-malformed" || (typeof key !== "string" && !key.verify("sha256", data, Buffer.alloc(5)))).toBe(
+			true,
+		);
+	});
+
+	test("the limit holds for a key that was imported under a higher one", () => {
+		expect(crypto.importKey("rsa", rsa2048.octets, 8192)).toMatchObject({ bits: 2048 });
+		expect(crypto.importKey("rsa", rsa2048.octets, 2047)).toBe("key-too-long");
+	});
+});
