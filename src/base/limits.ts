@@ -24,6 +24,8 @@ export interface Limits {
 	readonly dnsQueries: number;
 	/** Milliseconds for all DNS work of one message (RFC 7208 §4.6.4: at least 20 seconds). */
 	readonly dnsTimeoutMs: number;
+	/** Octets of the records in one DNS answer (RFC 1035 §4.2.2: a message has at most 65,535). */
+	readonly dnsAnswerBytes: number;
 	/** SPF terms that ask DNS, for one identity (RFC 7208 §4.6.4: 10). */
 	readonly spfTerms: number;
 	/** SPF questions answered with nothing, for one identity (RFC 7208 §4.6.4: 2). */
@@ -48,6 +50,7 @@ export const defaultLimits: Limits = {
 	rsaBits: 8_192,
 	dnsQueries: 300,
 	dnsTimeoutMs: 20_000,
+	dnsAnswerBytes: 65_535,
 	spfTerms: 10,
 	spfVoidLookups: 2,
 	spfMxHosts: 10,

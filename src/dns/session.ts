@@ -1,4 +1,11 @@
-import type { DnsAnswer, DnsFailure, DnsRecord, DnsType } from "./resolver.js";
+import { defaultLimits, type Limits } from "../base/limits.js";
+import type { Reply } from "./answer.js";
+import { askResolver } from "./ask.js";
+import { systemResolver } from "./node.js";
+import { canonicalName, isAskable } from "./question.js";
+import { requireResolver } from "./require-resolver.js";
+import type { DnsAnswer, DnsFailure, DnsRecord, DnsType, Resolver } from "./resolver.js";
+import { createStopwatch } from "./stopwatch.js";
 
 /** Why a question of one message has no answer; the `reason` of every result that a DNS failure brings about. */
 export type DnsFailureReason = "dns-servfail" | "dns-timeout" | "dns-refused" | "dns-error" | "dns-query-limit";
@@ -22,8 +29,16 @@ export interface DnsExchange {
  */
 export interface DnsSession {
 	ask<T extends DnsType>(name: string, type: T): Promise<SessionAnswer<T>>;
-	/** Everything asked so far, in the order first asked. */
+	/** Everything that was put to the resolver and answered so far, in the order first asked. */
 	exchanges(): readonly DnsExchange[];
+}
+
+export interface DnsSessionOptions {
+	/** Default: {@link systemResolver}, made when the first question is asked. */
+	readonly resolver?: Resolver | undefined;
+	readonly limits?: Limits | undefined;
+	/** When it aborts, what is being asked and all that is asked later has failed. */
+	readonly signal?: AbortSignal | undefined;
 }
 
 export const failureReasons: Readonly<Record<DnsFailure, DnsFailureReason>> = {
@@ -32,3 +47,134 @@ export const failureReasons: Readonly<Record<DnsFailure, DnsFailureReason>> = {
 	refused: "dns-refused",
 	error: "dns-error",
 };
+
+const failureWords: Readonly<Record<DnsFailure, string>> = {
+	servfail: "DNS server failure",
+	timeout: "DNS time-out",
+	refused: "DNS query refused",
+	error: "DNS error",
+};
+
+interface Question {
+	readonly name: string;
+	readonly type: DnsType;
+	readonly answered: Promise<SessionAnswer>;
+	readonly settle: (answer: SessionAnswer) => void;
+	answer?: DnsAnswer;
+}
+
+/** @throws a `TypeError` with code `ERR_MAILPROOF_OPTION` when `resolver` is no {@link Resolver}. */
+export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
+	if (options.resolver !== undefined) requireResolver("resolver", options.resolver);
+	const { limits = defaultLimits, signal: callerSignal } = options;
+	const questions = new Map<string, Question>();
+	const pending = new Set<Question>();
+	const stopwatch = createStopwatch(limits.dnsTimeoutMs, endByTime);
+	let resolver = options.resolver;
+	let withdrawal: AbortController | undefined;
+	let ending: Reply | undefined;
+
+	function ask(name: string, type: DnsType): Promise<SessionAnswer> {
+		const canonical = canonicalName(name);
+		if (!isAskable(canonical)) return Promise.resolve({ status: "nxdomain" });
+		const key = `${type} ${canonical}`;
+		const known = questions.get(key);
+		if (known !== undefined) return known.answered;
+		if (questions.size >= limits.dnsQueries) return Promise.resolve(overLimit(limits.dnsQueries));
+		const question = newQuestion(canonical, type);
+		questions.set(key, question);
+		put(question);
+		return question.answered;
+	}
+
+	function put(question: Question): void {
+		if (callerSignal?.aborted) endByCaller();
+		if (ending !== undefined) {
+			close(question, ending);
+			return;
+		}
+		if (pending.size === 0) startWaiting();
+		pending.add(question);
+		resolver ??= systemResolver();
+		withdrawal ??= new AbortController();
+		const { name, type } = question;
+		void askResolver(resolver, name, type, limits.dnsAnswerBytes, withdrawal.signal).then((reply) => {
+			// Not pending any more: the time was up, or the caller has left, before the answer came.
+			if (!pending.delete(question)) return;
+			if (pending.size === 0) stopWaiting();
+			close(question, reply);
+		});
+	}
+
+	/** Timer and listener live only while something is in flight: a session has no end at which to remove them. */
+	function startWaiting(): void {
+		stopwatch.start();
+		callerSignal?.addEventListener("abort", endByCaller, { once: true });
+	}
+
+	function stopWaiting(): void {
+		stopwatch.stop();
+		callerSignal?.removeEventListener("abort", endByCaller);
+	}
+
+	function endByTime(): void {
+		const fault = `DNS took longer than limits.dnsTimeoutMs (${limits.dnsTimeoutMs})`;
+		end({ answer: { status: "timeout", detail: fault }, fault }, new DOMException(fault, "TimeoutError"));
+	}
+
+	function endByCaller(): void {
+		const fault = "the verification was aborted";
+		end({ answer: { status: "error", detail: fault }, fault }, callerSignal?.reason);
+	}
+
+	function end(reply: Reply, reason: unknown): void {
+		if (ending !== undefined) return;
+		ending = reply;
+		if (pending.size > 0) stopWaiting();
+		for (const question of pending) close(question, reply);
+		pending.clear();
+		withdrawal?.abort(reason);
+	}
+
+	return {
+		// Answers are read by the type asked for, so the answer to a question of type T is of type T.
+		ask: ask as DnsSession["ask"],
+		exchanges() {
+			return Array.from(questions.values()).flatMap(({ name, type, answer }) =>
+				answer === undefined ? [] : [{ name, type, answer }],
+			);
+		},
+	};
+}
+
+function newQuestion(name: string, type: DnsType): Question {
+	let settle: Question["settle"] = () => {};
+	const answered = new Promise<SessionAnswer>((resolve) => {
+		settle = resolve;
+	});
+	return { name, type, answered, settle };
+}
+
+function close(question: Question, { answer, fault }: Reply): void {
+	question.answer = answer;
+	question.settle(toSessionAnswer(question, answer, fault));
+}
+
+function toSessionAnswer(question: Question, answer: DnsAnswer, fault: string | undefined): SessionAnswer {
+	switch (answer.status) {
+		case "found":
+		case "nodata":
+		case "nxdomain":
+			return answer;
+		default: {
+			// The resolver's own `detail` is for the trace: it may tell of the inside of our network, and a replay lacks it.
+			const comment = `${fault ?? failureWords[answer.status]}: ${question.type} ${question.name}`;
+			return { status: "failed", reason: failureReasons[answer.status], comment };
+		}
+	}
+}
+
+function overLimit(dnsQueries: number): SessionAnswer {
+	const comment = `the message takes more DNS queries than limits.dnsQueries (${dnsQueries})`;
+	return { status: "failed", reason: "dns-query-limit", comment };
+}

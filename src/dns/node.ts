@@ -1,0 +1,193 @@
+import { Resolver as NodeResolver } from "node:dns";
+import { domainToASCII } from "node:url";
+import { callerError, describe } from "../base/caller-error.js";
+import { abandonedAnswer } from "./abandoned.js";
+import { canonicalName, isAskable } from "./question.js";
+import type { DnsAnswer, DnsRecord, DnsType, Resolver } from "./resolver.js";
+
+export interface SystemResolverOptions {
+	/** Addresses of the recursive resolvers to ask, as `192.0.2.53`, `192.0.2.53:5353` or `[2001:db8::53]:53`. Default: the system's. */
+	readonly servers?: readonly string[] | undefined;
+	/** Milliseconds to wait for a server the first time; each further try waits twice as long as the one before. Default: 2500. */
+	readonly timeoutMs?: number | undefined;
+	/** How often each server is asked. Default: 3, which with the default time-out ends within 20 seconds. */
+	readonly tries?: number | undefined;
+}
+
+const DEFAULT_TIMEOUT_MS = 2_500;
+const DEFAULT_TRIES = 3;
+const MAX_INT32 = 0x7fffffff;
+
+type Status = Exclude<DnsAnswer["status"], "found">;
+
+/**
+ * Every way in which `node:dns` (c-ares) says that it has no records. Two of them are answers; none of the others says
+ * anything about what exists, and neither does a code that is not in the table.
+ */
+const statuses: ReadonlyMap<string, Status> = new Map<string, Status>([
+	["ENOTFOUND", "nxdomain"], // RCODE 3
+	["ENODATA", "nodata"], // RCODE 0 without a record of the type
+	["ESERVFAIL", "servfail"], // RCODE 2
+	["EREFUSED", "refused"], // RCODE 5
+	["ETIMEOUT", "timeout"],
+	["EFORMERR", "error"], // RCODE 1
+	["ENOTIMP", "error"], // RCODE 4
+	["EBADRESP", "error"], // a reply that is no DNS message
+	["EBADNAME", "error"], // a name that c-ares does not put into a question, though DNS could carry it
+	["EBADQUERY", "error"],
+	["EBADFAMILY", "error"],
+	["EBADSTR", "error"],
+	["EBADFLAGS", "error"],
+	["EBADHINTS", "error"],
+	["ENONAME", "error"],
+	["ECONNREFUSED", "error"], // no server can be reached
+	["ECANCELLED", "error"],
+	["EDESTRUCTION", "error"],
+	["ENOTINITIALIZED", "error"],
+	["EFILE", "error"],
+	["ENOMEM", "error"],
+	["EOF", "error"],
+]);
+
+/**
+ * Asks the recursive resolvers of the system, or your own, through `node:dns`. Names are absolute: no search list
+ * applies. A server's failure is the answer; only silence makes it ask the next one. TXT strings hold one character for
+ * each octet. `node:dns` tells the TTL of addresses alone.
+ *
+ * `node:dns` cannot ask for every name that DNS can carry; for one that it cannot, the answer is `error`.
+ *
+ * @throws a `TypeError` with code `ERR_MAILPROOF_OPTION` for an option of the wrong type.
+ */
+export function systemResolver(options: SystemResolverOptions = {}): Resolver {
+	const channel = openChannel(options);
+	// Questions somebody waits for, and those whose asker has left but that c-ares still pursues.
+	let waiting = 0;
+	let abandoned = 0;
+
+	/** c-ares can only drop all it is at; that is right as soon as nobody waits for any of it. */
+	function release(): void {
+		if (waiting === 0 && abandoned > 0) channel.cancel();
+	}
+
+	function put<T extends DnsType>(name: string, type: T, signal: AbortSignal | undefined): Promise<DnsAnswer<T>> {
+		return new Promise((settle) => {
+			let left = false;
+			function leave(): void {
+				left = true;
+				waiting--;
+				abandoned++;
+				if (signal !== undefined) settle(abandonedAnswer(signal));
+				release();
+			}
+			function done(answer: DnsAnswer<T>): void {
+				if (left) {
+					abandoned--;
+					return;
+				}
+				waiting--;
+				signal?.removeEventListener("abort", leave);
+				settle(answer);
+				release();
+			}
+			waiting++;
+			signal?.addEventListener("abort", leave, { once: true });
+			query(channel, name, type, done);
+		});
+	}
+
+	return {
+		resolve(name, type, { signal } = {}) {
+			const canonical = canonicalName(name);
+			if (!isAskable(canonical)) return Promise.resolve({ status: "nxdomain" });
+			if (!isAskedAsIs(canonical)) return Promise.resolve(notAskedAsIs);
+			if (signal?.aborted) return Promise.resolve(abandonedAnswer(signal));
+			return put(`${canonical}.`, type, signal);
+		},
+	};
+}
+
+const notAskedAsIs: DnsAnswer & { readonly status: "error" } = {
+	status: "error",
+	detail: "node:dns cannot ask for a name with a malformed A-label",
+};
+
+/**
+ * `node:dns` takes every name through IDNA, and where that fails (`xn--` and no Punycode behind it) it asks for the root
+ * instead, whose answer says nothing about our name.
+ */
+function isAskedAsIs(canonical: string): boolean {
+	return !canonical.includes("xn--") || domainToASCII(canonical) === canonical;
+}
+
+type Done<T extends DnsType> = (answer: DnsAnswer<T>) => void;
+
+function query<T extends DnsType>(channel: NodeResolver, name: string, type: T, done: Done<T>): void {
+	try {
+		queries[type](channel, name, done);
+	} catch (error) {
+		done(failed(error));
+	}
+}
+
+const queries: { readonly [T in DnsType]: (channel: NodeResolver, name: string, done: Done<T>) => void } = {
+	A: (channel, name, done) => channel.resolve4(name, { ttl: true }, addressesTo(done)),
+	AAAA: (channel, name, done) => channel.resolve6(name, { ttl: true }, addressesTo(done)),
+	MX: (channel, name, done) =>
+		channel.resolveMx(name, (error, records) =>
+			done(
+				error ? failed(error) : found(records.map(({ priority, exchange }) => ({ preference: priority, exchange }))),
+			),
+		),
+	PTR: (channel, name, done) =>
+		channel.resolvePtr(name, (error, records) => done(error ? failed(error) : found(records))),
+	TXT: (channel, name, done) =>
+		channel.resolveTxt(name, (error, records) => done(error ? failed(error) : found(records))),
+};
+
+type Addresses = readonly { readonly address: string; readonly ttl: number }[];
+
+function addressesTo<T extends "A" | "AAAA">(done: Done<T>): (error: Error | null, records: Addresses) => void {
+	return (error, records) => {
+		if (error) {
+			done(failed(error));
+			return;
+		}
+		const ttl = records.reduce((least, record) => Math.min(least, record.ttl), MAX_INT32);
+		const answer = found<T>(records.map(({ address }) => address));
+		done(answer.status === "found" ? { ...answer, ttl } : answer);
+	};
+}
+
+function found<T extends DnsType>(records: readonly DnsRecord<T>[]): DnsAnswer<T> {
+	return records.length === 0 ? { status: "nodata" } : { status: "found", records };
+}
+
+function failed(error: unknown): Exclude<DnsAnswer, { status: "found" }> {
+	const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+	const status = statuses.get(code) ?? "error";
+	return status === "nxdomain" || status === "nodata" ? { status } : { status, detail: code };
+}
+
+function openChannel({ servers, timeoutMs, tries }: SystemResolverOptions): NodeResolver {
+	requireCount("timeoutMs", timeoutMs);
+	requireCount("tries", tries);
+	const channel = new NodeResolver({ timeout: timeoutMs ?? DEFAULT_TIMEOUT_MS, tries: tries ?? DEFAULT_TRIES });
+	if (servers === undefined) return channel;
+	try {
+		if (servers.length === 0) throw new RangeError("no server");
+		channel.setServers(servers);
+	} catch {
+		const given = Array.isArray(servers) ? JSON.stringify(servers) : describe(servers);
+		throw callerError(
+			"ERR_MAILPROOF_OPTION",
+			`servers is ${given}; give IP addresses with an optional port, such as ["192.0.2.53", "[2001:db8::53]:5353"]`,
+		);
+	}
+	return channel;
+}
+
+function requireCount(name: string, value: unknown): void {
+	if (value === undefined) return;
+	if (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_INT32) return;
+	throw callerError("ERR_MAILPROOF_OPTION", `${name} is ${describe(value)}; give a whole number, 1 or more`);
+}

@@ -1,0 +1,16 @@
+import { lowerAscii } from "../base/ascii.js";
+import { hasValidLengths } from "../base/domain.js";
+
+/** A name in the form that questions are compared in: lower case (RFC 4343 §3), without its final dot. */
+export function canonicalName(name: string): string {
+	return lowerAscii(name.endsWith(".") ? name.slice(0, -1) : name);
+}
+
+/**
+ * True for a canonical name that can be put to a resolver as text: labels and length that DNS can carry (RFC 1035
+ * §2.3.4), in printable ASCII. A space, a control character or a backslash is never asked for: what stands behind the
+ * resolver may end the name at a NUL or read `\.` as an escape, and so ask for another name than ours.
+ */
+export function isAskable(canonical: string): boolean {
+	return hasValidLengths(canonical) && /^[!-[\]-~]+$/.test(canonical);
+}
