@@ -39,8 +39,8 @@ export function parseTagList(text: string, limit: number): Parsed<TagList, TagLi
 		if (!isTagName(name)) return problem("tag-syntax", at, "tag list item is not name=value");
 		if (tags.has(name)) return problem("tag-duplicate", at, `tag ${name}= stands twice`);
 		const value = trim(text.slice(equals + 1, end), isFws);
-		const bad = badValueCharacter(value);
-		if (bad !== -1) return problem("tag-syntax", equals + 1 + bad, `value of tag ${name}= has a forbidden character`);
+		const bad = badValueCharacter(text, equals + 1, end);
+		if (bad !== -1) return problem("tag-syntax", bad, `value of tag ${name}= has a forbidden character`);
 		tags.set(name, { name, value, start: equals + 1, end });
 		at = end + 1;
 	}
@@ -58,9 +58,9 @@ function isTagName(name: string): boolean {
 }
 
 /** tval is VALCHAR and FWS: no control characters. Octets above 127 are allowed as RFC 8616 needs them. */
-function badValueCharacter(value: string): number {
-	for (let i = 0; i < value.length; i++) {
-		const code = value.charCodeAt(i);
+function badValueCharacter(text: string, start: number, end: number): number {
+	for (let i = start; i < end; i++) {
+		const code = text.charCodeAt(i);
 		if ((code < 0x20 && !isFws(code)) || code === 0x7f) return i;
 	}
 	return -1;
