@@ -22,7 +22,10 @@ export interface DmarcRecord {
 	readonly t: "y" | "n";
 	/** RFC 7489 §6.3; 100 when absent or malformed. RFC 9989 has no such tag and ignores it. */
 	readonly pct: number;
-	/** Tags this library does not know, and known ones whose value is not valid, as they stood. */
+	/**
+	 * As they stood: tags this library does not know, known ones (or members of their lists) that are not valid, second
+	 * ones of a name, and items that are no `name=value` (with the value `''`). Octet strings, attacker-written.
+	 */
 	readonly ignored: readonly { readonly name: string; readonly value: string }[];
 	/** p, sp or np that stand with a value that is no policy: RFC 9989 §4.10.1 decides what that means. */
 	readonly invalidPolicies: readonly ("p" | "sp" | "np")[];
@@ -47,13 +50,26 @@ export type DmarcPermerrorReason =
 	| "author-ambiguous"
 	| "header-limit"
 	| "tree-walk-limit"
+	| "record-limit"
 	| "record-policy-invalid";
+
+export type DmarcTemperrorReason =
+	| DnsFailureReason
+	| "spf-temperror"
+	| "dkim-temperror"
+	| "organizational-domain-error";
+
+/** Why something DMARC has to know cannot be known, and the result this leads to when the outcome hangs on it. */
+export type DmarcObstacle =
+	| { readonly result: "temperror"; readonly reason: DmarcTemperrorReason; readonly comment: string }
+	| { readonly result: "permerror"; readonly reason: DmarcPermerrorReason; readonly comment: string };
 
 interface DmarcFacts {
 	/** For people; holds no control character. */
 	readonly comment: string;
 	/** The Author Domain; absent when there is not exactly one. */
 	readonly domain?: Domain;
+	/** The Author Domain's; absent when there is none (a public suffix), or when it was not needed and DNS failed. */
 	readonly organizationalDomain?: Domain;
 	/** Where the record that applies was found. */
 	readonly policyDomain?: Domain;
@@ -78,7 +94,6 @@ interface DmarcFacts {
 /** What is there once a record applies. */
 interface DmarcApplied extends DmarcFacts {
 	readonly domain: Domain;
-	readonly organizationalDomain: Domain;
 	readonly policyDomain: Domain;
 	readonly record: DmarcRecord;
 	readonly policySource: "p" | "sp" | "np";
@@ -90,8 +105,5 @@ export type DmarcResult =
 	| (DmarcApplied & { readonly result: "pass"; readonly reason: "aligned" })
 	| (DmarcApplied & { readonly result: "fail"; readonly reason: "not-aligned" | "not-authenticated" })
 	| (DmarcFacts & { readonly result: "none"; readonly reason: "no-record" })
-	| (DmarcFacts & {
-			readonly result: "temperror";
-			readonly reason: DnsFailureReason | "spf-temperror" | "dkim-temperror";
-	  })
+	| (DmarcFacts & { readonly result: "temperror"; readonly reason: DmarcTemperrorReason })
 	| (DmarcFacts & { readonly result: "permerror"; readonly reason: DmarcPermerrorReason });
