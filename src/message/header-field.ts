@@ -1,3 +1,5 @@
+import { every, isFws, isVchar, isWsp, lowerAscii, trim } from "../base/ascii.js";
+
 /**
  * One field of the header section. `raw` is an octet string (see `base/bytes`): everything from the name to the last
  * octet before the line end that ends the field, folds (CRLF) inside kept. In a message with LF line ends the folds
@@ -18,4 +20,43 @@ export interface HeaderField {
 /** Everything behind the colon, as it stood: an octet string with its folds. */
 export function fieldValue(field: HeaderField): string {
 	return field.raw.slice(field.valueStart);
+}
+
+/**
+ * Cuts a header section into its fields (RFC 5322 §2.2). A line that begins with white space belongs to the field
+ * above it, and at the very top to a nameless one; a line that is no field is a nameless field and ends nothing.
+ *
+ * @param text the section as an octet string with CRLF line ends; the empty line and the last line end may be missing.
+ * @returns `undefined` when there are more than `maximumFields`.
+ */
+export function cutHeaderFields(text: string, maximumFields: number): HeaderField[] | undefined {
+	const fields: HeaderField[] = [];
+	let start = 0;
+	while (start < text.length && !text.startsWith("\r\n", start)) {
+		if (fields.length === maximumFields) return undefined;
+		const end = fieldEnd(text, start);
+		fields.push(readField(text.slice(start, end), fields.length));
+		start = end + 2;
+	}
+	return fields;
+}
+
+/** Where the first line end stands that no white space follows. */
+function fieldEnd(text: string, start: number): number {
+	let end = text.indexOf("\r\n", start);
+	while (end !== -1 && isWsp(text.charCodeAt(end + 2))) end = text.indexOf("\r\n", end + 2);
+	return end === -1 ? text.length : end;
+}
+
+function readField(raw: string, index: number): HeaderField {
+	const colon = raw.indexOf(":");
+	const before = raw.slice(0, Math.max(0, colon));
+	const name = isWsp(raw.charCodeAt(0)) ? "" : trim(before, isFws);
+	if (name === "" || !every(name, isVchar)) return { index, name: "", nameForm: "none", raw, valueStart: colon + 1 };
+	return { index, name: lowerAscii(name), nameForm: nameForm(before, name), raw, valueStart: colon + 1 };
+}
+
+function nameForm(before: string, name: string): "plain" | "spaced" | "folded" {
+	if (before.length === name.length) return "plain";
+	return before.includes("\r\n") ? "folded" : "spaced";
 }

@@ -1,0 +1,15 @@
+export type { BodySink } from "./body-lines.js";
+export { fieldValue, type HeaderField } from "./header-field.js";
+export { feedMessage } from "./input.js";
+export { createMessageReader, type MessageReader } from "./reader.js";
+export type {
+	Author,
+	AuthorAnomaly,
+	AuthorProblem,
+	AuthorReading,
+	HeaderSection,
+	MessageAnomaly,
+	MessageFacts,
+	MessageInput,
+	Occurrences,
+} from "./types.js";

@@ -1,0 +1,104 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { isUint8Array } from "node:util/types";
+import { utf8Bytes } from "../base/bytes.js";
+import { callerError, describe } from "../base/caller-error.js";
+import type { MessageInput } from "./types.js";
+
+const SLICE = 262_144;
+/** Octets after which other work of the process gets its turn: some milliseconds of hashing. */
+const TURN = 1_048_576;
+
+/**
+ * Hands a message to `write` chunk by chunk. A stream is read no faster than `write` takes it; what is large is cut
+ * into slices, and the event loop is yielded to after every megabyte.
+ *
+ * @throws a `TypeError` with the code `ERR_MAILPROOF_MESSAGE` for what is no message, or a stream whose chunks are no
+ * octets; the reason of `signal` once it aborts; and whatever error the caller's own stream fails with. In all these
+ * cases the stream is given up: its iterator is returned, or its reader cancelled.
+ */
+export async function feedMessage(
+	input: MessageInput,
+	write: (chunk: Uint8Array) => void,
+	signal?: AbortSignal,
+): Promise<void> {
+	signal?.throwIfAborted();
+	const feed = slicedFeed(write, signal);
+	if (typeof input === "string") return feed(utf8Bytes(input));
+	if (isUint8Array(input)) return feed(input);
+	const chunks = iteratorOf(input);
+	try {
+		for (;;) {
+			const next = await unlessAborted(chunks.next(), signal);
+			if (next.done === true) return;
+			await feed(octetsOf(next.value));
+		}
+	} catch (error) {
+		giveUp(chunks);
+		throw error;
+	}
+}
+
+function slicedFeed(write: (chunk: Uint8Array) => void, signal?: AbortSignal): (octets: Uint8Array) => Promise<void> {
+	let sinceTurn = 0;
+	return async (octets) => {
+		for (let start = 0; start < octets.length; start += SLICE) {
+			const slice = octets.subarray(start, start + SLICE);
+			write(slice);
+			sinceTurn += slice.length;
+			if (sinceTurn < TURN) continue;
+			sinceTurn = 0;
+			await nextTurn();
+			signal?.throwIfAborted();
+		}
+	};
+}
+
+interface Chunks {
+	next(): Promise<{ readonly done?: boolean | undefined; readonly value?: unknown }>;
+	return?(): Promise<unknown>;
+}
+
+function iteratorOf(input: unknown): Chunks {
+	if (typeof input === "object" && input !== null) {
+		if ("getReader" in input && typeof input.getReader === "function") {
+			const reader = (input as ReadableStream<Uint8Array>).getReader();
+			return { next: () => reader.read(), return: () => reader.cancel() };
+		}
+		if (Symbol.asyncIterator in input) return (input as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+	}
+	throw callerError(
+		"ERR_MAILPROOF_MESSAGE",
+		`message is ${describe(input)}; give a string, a Uint8Array, or a stream of Uint8Array chunks`,
+	);
+}
+
+/** A string is refused: where a decoder has been over the octets, some may be lost, and with them every signature. */
+function octetsOf(chunk: unknown): Uint8Array {
+	if (isUint8Array(chunk)) return chunk;
+	throw callerError(
+		"ERR_MAILPROOF_MESSAGE",
+		`a chunk of the message is ${describe(chunk)}; give a stream of Uint8Array chunks (one without setEncoding)`,
+	);
+}
+
+/** The caller's stream may never answer again; `signal` must not have to wait for it. */
+async function unlessAborted<T>(pending: Promise<T>, signal?: AbortSignal): Promise<T> {
+	if (signal === undefined) return pending;
+	let onAbort = () => {};
+	const aborted = new Promise<never>((_, reject) => {
+		onAbort = () => reject(signal.reason);
+		if (signal.aborted) onAbort();
+		else signal.addEventListener("abort", onAbort, { once: true });
+	});
+	try {
+		return await Promise.race([pending, aborted]);
+	} finally {
+		signal.removeEventListener("abort", onAbort);
+	}
+}
+
+/** Not awaited: a generator that is still busy would only answer afterwards, and nobody wants its error any more. */
+function giveUp(chunks: Chunks): void {
+	const returned = (async () => chunks.return?.())();
+	returned.catch(() => undefined);
+}

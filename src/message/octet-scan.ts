@@ -1,0 +1,97 @@
+import { isAscii } from "node:buffer";
+import { CR, LF, NUL, SP } from "../base/ascii.js";
+import { asBuffer } from "../base/bytes.js";
+import type { Occurrences } from "./types.js";
+
+/** The octets of a message that have no place in one (RFC 5322 §2.3, §4.1) or need 8BITMIME. */
+export interface OctetCounts {
+	readonly bareCr: Occurrences;
+	readonly bareLf: Occurrences;
+	readonly nul: Occurrences;
+	readonly eightBit: Occurrences;
+}
+
+/** Is fed a message in any chunking; offsets count from the first octet fed. */
+export interface OctetScan {
+	scan(octets: Uint8Array): void;
+	/** Octets fed so far. */
+	total(): number;
+	end(): OctetCounts;
+}
+
+interface Tally {
+	count: number;
+	first?: number;
+}
+
+const PIECE = 16_384;
+
+/**
+ * Native searches skip what is clean; octets are looked at one by one only where something was found. Measured on
+ * Node 20 over base64 lines of 76, against SHA-256 at 1.1 GB/s on the same core: looking for NUL and for 8-bit octets
+ * 40 GB/s; line ends by a loop over octets 0.4 GB/s, by a regular expression 0.5, by four octets to a word 0.6 to 1.7,
+ * by native searches for both CR and LF 1.3 to 1.9, as done here 1.8.
+ *
+ * @param lineEnd with `lf`, an LF is a line end wherever it stands, so none is bare.
+ */
+export function createOctetScan(lineEnd: "crlf" | "lf"): OctetScan {
+	const scratch = Buffer.alloc(1 + PIECE, SP);
+	const bareCr: Tally = { count: 0 };
+	const bareLf: Tally = { count: 0 };
+	const nul: Tally = { count: 0 };
+	const eightBit: Tally = { count: 0 };
+	let total = 0;
+
+	/** @param window a piece with the octet before it in front; that octet is only kept if it is a CR. */
+	function scanPiece(window: Buffer): void {
+		const start = total - 1;
+		if (!isAscii(window)) noteAll(eightBit, window, start, (octet) => octet > 0x7f);
+		if (window.includes(NUL)) noteAll(nul, window, start, (octet) => octet === NUL);
+		blankCrlf(window, start);
+		const judged = window.subarray(0, -1);
+		if (judged.includes(CR)) noteAll(bareCr, judged, start, (octet) => octet === CR);
+	}
+
+	/**
+	 * Blanks the CR of every CRLF, so that each CR left is bare. One search per line costs as much as looking at some
+	 * thirty octets, so a piece of shorter lines is left to the loop: nobody can make this slower than the loop is.
+	 */
+	function blankCrlf(window: Buffer, start: number): void {
+		let searches = window.length >> 5;
+		for (let i = 1; i < window.length; i++) {
+			if (searches-- > 0) i = window.indexOf(LF, i);
+			else if (window[i] !== LF) continue;
+			if (i === -1) return;
+			if (window[i - 1] === CR) window[i - 1] = SP;
+			else if (lineEnd === "crlf") note(bareLf, start + i);
+		}
+	}
+
+	return {
+		scan(octets) {
+			const bytes = asBuffer(octets);
+			for (let from = 0; from < bytes.length; from += PIECE) {
+				const piece = bytes.subarray(from, from + PIECE);
+				const window = scratch.subarray(0, 1 + piece.length);
+				window.set(piece, 1);
+				scanPiece(window);
+				window[0] = window.at(-1) === CR ? CR : SP;
+				total += piece.length;
+			}
+		},
+		total: () => total,
+		end() {
+			if (scratch[0] === CR) note(bareCr, total - 1);
+			return { bareCr, bareLf, nul, eightBit };
+		},
+	};
+}
+
+function note(tally: Tally, offset: number): void {
+	tally.first ??= offset;
+	tally.count++;
+}
+
+function noteAll(tally: Tally, octets: Uint8Array, start: number, isMember: (octet: number) => boolean): void {
+	for (let i = 0; i < octets.length; i++) if (isMember(octets[i] as number)) note(tally, start + i);
+}
