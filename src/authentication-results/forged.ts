@@ -2,7 +2,7 @@ import { isWsp } from "../base/ascii.js";
 import { decodeUtf8 } from "../base/bytes.js";
 import { cursorOver } from "../base/cursor.js";
 import { isProblem } from "../base/problem.js";
-import { fieldValue, type HeaderField } from "../message/header-field.js";
+import { cutHeaderFields, fieldValue, type HeaderField } from "../message/header-field.js";
 import { authservIdKey } from "./authserv-id.js";
 import { takeHead } from "./head.js";
 
@@ -14,6 +14,7 @@ import { takeHead } from "./head.js";
  * - one whose authserv-id cannot be read, or could be read as ours by a reader that decodes encoded words or guesses at
  *   octets that are no UTF-8;
  * - one with a version other than 1, which might be ours (§5: MUST remove);
+ * - a field with one of these behind a bare CR or LF, where software that knows another line end would see it;
  * - a first line that begins with white space: with fields prepended, it would continue the last of them.
  *
  * A field that is clearly someone else's stays, even where the rest of it is broken: it may be signed, and no reader of
@@ -23,7 +24,11 @@ import { takeHead } from "./head.js";
  */
 export function findSpoofed(fields: readonly HeaderField[], authservId: string): readonly number[] {
 	const ours = authservIdKey(authservId);
-	return fields.filter((field) => continuesWhatIsPrepended(field) || isClaim(field, ours)).map(({ index }) => index);
+	const isSpoofed = (field: HeaderField) =>
+		continuesWhatIsPrepended(field) ||
+		isClaim(field, ours) ||
+		hiddenFields(field).some((hidden) => isClaim(hidden, ours));
+	return fields.filter(isSpoofed).map(({ index }) => index);
 }
 
 function isClaim(field: HeaderField, ours: string): boolean {
@@ -40,4 +45,10 @@ function isMisleading(octets: string): boolean {
 
 function continuesWhatIsPrepended(field: HeaderField): boolean {
 	return field.index === 0 && isWsp(field.raw.charCodeAt(0));
+}
+
+/** What a reader to whom every CR and LF ends a line would find in the field; empty when that is the field itself. */
+function hiddenFields({ raw }: HeaderField): readonly HeaderField[] {
+	if (!/\r(?!\n)|(?<!\r)\n/.test(raw)) return [];
+	return cutHeaderFields(raw.replace(/\r\n|\r|\n/g, "\r\n"), Number.POSITIVE_INFINITY) ?? [];
 }
