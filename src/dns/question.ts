@@ -8,9 +8,10 @@ export function canonicalName(name: string): string {
 
 /**
  * True for a canonical name that can be put to a resolver as text: labels and length that DNS can carry (RFC 1035
- * §2.3.4), in printable ASCII. A space, a control character or a backslash is never asked for: what stands behind the
- * resolver may end the name at a NUL or read `\.` as an escape, and so ask for another name than ours.
+ * §2.3.4), in printable ASCII, of which the space is one (RFC 7208 §7.1 has a macro for it). A control character or a
+ * backslash is never asked for: what stands behind the resolver may end the name at a NUL or read `\.` as an escape, and
+ * so ask for another name than ours.
  */
 export function isAskable(canonical: string): boolean {
-	return hasValidLengths(canonical) && /^[!-[\]-~]+$/.test(canonical);
+	return hasValidLengths(canonical) && /^[ -[\]-~]+$/.test(canonical);
 }
