@@ -1,0 +1,48 @@
+import { evaluateDomain, type Outcome } from "./evaluate.js";
+import { type Evaluation, nothingUsed } from "./evaluation.js";
+import { explain } from "./explain.js";
+import type { SpfContext, SpfQuery, SpfResult } from "./types.js";
+
+export type { SpfContext, SpfQuery } from "./types.js";
+
+/**
+ * check_host() (RFC 7208 §4) with its explanation (§6.2). Never rejects: whatever the query, the records and the DNS
+ * answers are, there is a result.
+ */
+export async function evaluateSpf(query: SpfQuery, context: SpfContext): Promise<SpfResult> {
+	const evaluation: Evaluation = { query, context, used: nothingUsed() };
+	const outcome = await evaluateDomain(evaluation, query.domain);
+	const explanation = await explanationOf(evaluation, outcome);
+	return toResult(evaluation, outcome, explanation);
+}
+
+/** RFC 7208 §6.2: a fail is explained by the record whose directive failed, through `redirect` but not through `include`. */
+async function explanationOf(evaluation: Evaluation, outcome: Outcome): Promise<string | undefined> {
+	if (outcome.result !== "fail" || outcome.explanation === undefined) return undefined;
+	return explain(evaluation, outcome.explanation, outcome.domain);
+}
+
+function toResult({ query, used }: Evaluation, outcome: Outcome, explanation: string | undefined): SpfResult {
+	const facts = {
+		comment: outcome.comment,
+		identity: query.identity,
+		domain: query.domain,
+		lookups: used.terms,
+		voidLookups: used.voidLookups,
+		...(used.passedOver === undefined ? {} : { passedOver: used.passedOver }),
+	};
+	switch (outcome.result) {
+		case "none":
+			return { ...facts, result: outcome.result, reason: outcome.reason };
+		case "temperror":
+			return { ...facts, result: outcome.result, reason: outcome.reason };
+		case "permerror":
+			return { ...facts, result: outcome.result, reason: outcome.reason };
+	}
+	if (outcome.reason === "no-mechanism-matched") {
+		return { ...facts, result: outcome.result, reason: outcome.reason };
+	}
+	const { result, reason, directive } = outcome;
+	const explained = explanation === undefined ? {} : { explanation };
+	return { ...facts, result, reason, mechanism: directive.text, ...explained };
+}

@@ -1,0 +1,68 @@
+import type { DnsFailureReason } from "../dns/session.js";
+import type { SpfContext, SpfPermerrorReason, SpfQuery } from "./types.js";
+
+/**
+ * One run of check_host() with all that `include` and `redirect` lead to. The limits of RFC 7208 §4.6.4 hold for the
+ * whole of it, so that the counts are shared and grow; nothing else in it changes.
+ */
+export interface Evaluation {
+	readonly query: SpfQuery;
+	readonly context: SpfContext;
+	readonly used: Used;
+}
+
+/** What was used up so far. */
+export interface Used {
+	terms: number;
+	voidLookups: number;
+	passedOver?: DnsFailureReason;
+}
+
+/** What ends the evaluation at once, however deep in it (RFC 7208 §2.6.6, §2.6.7). */
+export type Stop =
+	| { readonly result: "temperror"; readonly reason: DnsFailureReason; readonly comment: string }
+	| { readonly result: "permerror"; readonly reason: SpfPermerrorReason; readonly comment: string };
+
+export function nothingUsed(): Used {
+	return { terms: 0, voidLookups: 0 };
+}
+
+export function temperror(reason: DnsFailureReason, comment: string): Stop {
+	return { result: "temperror", reason, comment };
+}
+
+export function permerror(reason: SpfPermerrorReason, comment: string): Stop {
+	return { result: "permerror", reason, comment };
+}
+
+/** Tells a {@link Stop} from the value that a function gives otherwise. */
+export function isStop(value: unknown): value is Stop {
+	return typeof value === "object" && value !== null && "result" in value && "reason" in value;
+}
+
+/** RFC 7208 §4.6.4: terms that ask DNS are counted when they are come to; one too many is a permerror. */
+export function countTerm({ used, context }: Evaluation, term: string): Stop | undefined {
+	const { spfTerms } = context.limits;
+	if (used.terms >= spfTerms) {
+		return permerror("term-limit", `more than ${spfTerms} terms ask DNS, ${shown(term)} among them`);
+	}
+	used.terms += 1;
+	return undefined;
+}
+
+/** RFC 7208 §4.6.4, §11.1: questions that find nothing are counted; one too many is a permerror. */
+export function countVoidLookup({ used, context }: Evaluation, name: string): Stop | undefined {
+	const { spfVoidLookups } = context.limits;
+	used.voidLookups += 1;
+	if (used.voidLookups <= spfVoidLookups) return undefined;
+	return permerror(
+		"void-lookup-limit",
+		`more than ${spfVoidLookups} questions find nothing, ${shown(name)} among them`,
+	);
+}
+
+/** Text from a record for showing to people: short, and nothing but printable ASCII. */
+export function shown(text: string): string {
+	const start = text.length > 80 ? `${text.slice(0, 80)}...` : text;
+	return start.replace(/[^ -~]/g, "?");
+}

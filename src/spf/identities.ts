@@ -1,0 +1,105 @@
+import { every, isAtext, isControl } from "../base/ascii.js";
+import { cursorOver, take, takeWhile } from "../base/cursor.js";
+import { type Domain, parseDomain } from "../base/domain.js";
+import type { IpAddress } from "../base/ip.js";
+import type { SpfQuery } from "./types.js";
+
+/** What stands in the place of a local part that is missing (RFC 7208 §4.3). */
+const POSTMASTER = "postmaster";
+
+interface Mailbox {
+	readonly localPart: string;
+	readonly domain: string;
+}
+
+/**
+ * The two identities of an SMTP session (RFC 7208 §2.3, §2.4). With a null reverse-path, MAIL FROM is postmaster at the
+ * HELO name. A reverse-path that is malformed is never taken for a null one: its query has the domain `''`, and so the
+ * result `none`. Otherwise a client could choose that its HELO name is checked in the place of its MAIL FROM.
+ *
+ * @param envelope.mailFrom the reverse-path without its angle brackets; `''` is the null reverse-path.
+ */
+export function spfQueries(envelope: {
+	readonly clientIp: IpAddress;
+	readonly mailFrom: string;
+	readonly helo: string;
+}): { readonly mailFrom: SpfQuery; readonly helo: SpfQuery } {
+	const { clientIp, mailFrom, helo } = envelope;
+	const heloMailbox = { localPart: POSTMASTER, domain: helo };
+	const mailFromMailbox = mailFrom === "" ? heloMailbox : parseReversePath(mailFrom);
+	return {
+		mailFrom: { ...asked(mailFromMailbox), clientIp, helo, identity: "mailfrom" },
+		helo: { ...asked(heloMailbox), clientIp, helo, identity: "helo" },
+	};
+}
+
+/** The `<domain>` and `<sender>` of check_host() for a mailbox. */
+function asked(mailbox: Mailbox | undefined): Pick<SpfQuery, "domain" | "sender"> {
+	const domain = mailbox === undefined ? undefined : checkedDomain(mailbox.domain);
+	if (mailbox === undefined || domain === undefined) return { domain: "", sender: "" };
+	return { domain, sender: `${mailbox.localPart}@${domain}` };
+}
+
+/**
+ * The `<sender>` of check_host() for text that may be in angle brackets, when the domain to check is given by itself.
+ * What cannot be read stays as it stood: it is good for macros alone.
+ */
+export function senderOf(text: string, helo: string): string {
+	const path = text.startsWith("<") && text.endsWith(">") ? text.slice(1, -1) : text;
+	const mailbox = path === "" ? { localPart: POSTMASTER, domain: helo } : parseReversePath(path);
+	return mailbox === undefined ? path : `${mailbox.localPart}@${parseDomain(mailbox.domain) ?? mailbox.domain}`;
+}
+
+/**
+ * A name that check_host() can be asked about, U-labels turned into A-labels (RFC 8616 §4). An IPv4 address is none,
+ * though it looks like labels: no top-level domain is all digits (RFC 3696 §2). RFC 7208 §4.3 wants more than one label.
+ */
+export function checkedDomain(text: string): Domain | undefined {
+	const domain = parseDomain(text);
+	return domain?.includes(".") && !/\.[0-9]+$/.test(domain) ? domain : undefined;
+}
+
+/**
+ * Reverse-path as clients send it: RFC 5321 §4.1.2 `Mailbox`, but with any dots, spaces and 8-bit characters in the local
+ * part. A source route is read over (RFC 5321 App. C). What stands without `@` is a domain without local part.
+ */
+function parseReversePath(path: string): Mailbox | undefined {
+	if (!every(path, (code) => !isControl(code))) return undefined;
+	const address = withoutSourceRoute(path);
+	if (address === undefined) return undefined;
+	if (!address.includes("@")) return { localPart: POSTMASTER, domain: address };
+	const cursor = cursorOver(address);
+	const localPart = address.startsWith('"') ? takeQuotedString(address) : takeWhile(cursor, isLocalCharacter);
+	if (localPart === undefined) return undefined;
+	cursor.position = localPart.length;
+	if (!take(cursor, "@")) return undefined;
+	// A second `@` is no part of any domain name, so that it is found when the domain is read.
+	return { localPart: localPart === "" ? POSTMASTER : localPart, domain: address.slice(cursor.position) };
+}
+
+/** "@a,@b:user@c" is user@c. The hops must be domains: a path that only looks like a route is malformed. */
+function withoutSourceRoute(path: string): string | undefined {
+	const colon = path.indexOf(":");
+	if (!path.startsWith("@") || colon === -1) return path;
+	const hops = path.slice(0, colon).split(",");
+	return hops.every(isHop) ? path.slice(colon + 1) : undefined;
+}
+
+function isHop(hop: string): boolean {
+	return hop.startsWith("@") && parseDomain(hop.slice(1)) !== undefined;
+}
+
+/** The quoted-string that `text` begins with, its quotes included. */
+function takeQuotedString(text: string): string | undefined {
+	for (let i = 1; i < text.length; i++) {
+		const char = text.charAt(i);
+		if (char === '"') return text.slice(0, i + 1);
+		if (char === "\\") i++;
+	}
+	return undefined;
+}
+
+/** Outside quotes: atext (with RFC 6531's characters above ASCII), the dot, and what mailers are seen to leave unquoted. */
+function isLocalCharacter(code: number): boolean {
+	return isAtext(code) || code > 0x7f || ".,: ".includes(String.fromCharCode(code));
+}

@@ -1,0 +1,42 @@
+import { type IpAddress, parseIpv4, parseIpv6 } from "../base/ip.js";
+import { isAskable } from "../dns/question.js";
+import type { DnsRecord, DnsType } from "../dns/resolver.js";
+import type { SessionAnswer } from "../dns/session.js";
+import { countVoidLookup, type Evaluation, type Stop, temperror } from "./evaluation.js";
+
+/** An answer, or that the name is none DNS can be asked about. */
+export type Answer<T extends DnsType> = SessionAnswer<T> | { readonly status: "no-name" };
+
+/**
+ * Asks, without counting: questions may run side by side, and are then counted in their order. Macros put text from the
+ * SMTP session into names (RFC 7208 §11.5.3): what is no name, or not plain text, is not sent out.
+ */
+export async function ask<T extends DnsType>(evaluation: Evaluation, name: string, type: T): Promise<Answer<T>> {
+	return isAskable(name) ? evaluation.context.dns.ask(name, type) : { status: "no-name" };
+}
+
+/**
+ * The records of an answer, as RFC 7208 §5 wants a mechanism to take it: a failure is a temperror, NXDOMAIN is as good
+ * as no records, and having none counts (§4.6.4). A name that is no name has no records; chosen reading of §4.8.
+ */
+export function recordsOf<T extends DnsType>(
+	evaluation: Evaluation,
+	name: string,
+	answer: Answer<T>,
+): readonly DnsRecord<T>[] | Stop {
+	if (answer.status === "failed") return temperror(answer.reason, answer.comment);
+	if (answer.status === "no-name") return [];
+	if (answer.status === "found" && answer.records.length > 0) return answer.records;
+	return countVoidLookup(evaluation, name) ?? [];
+}
+
+/** Which addresses are fetched to compare with the client's (RFC 7208 §5). */
+export function addressType({ query }: Evaluation): "A" | "AAAA" {
+	return query.clientIp.version === 4 ? "A" : "AAAA";
+}
+
+/** The addresses among records of type `A` or `AAAA`; what is no address of that type is left out. */
+export function addresses(records: readonly string[], type: "A" | "AAAA"): readonly IpAddress[] {
+	const parse = type === "A" ? parseIpv4 : parseIpv6;
+	return records.map(parse).filter((address) => address !== undefined);
+}

@@ -1,0 +1,71 @@
+import { every, lowerAscii } from "../base/ascii.js";
+import { parseDomain } from "../base/domain.js";
+import { formatIp, ipLabels } from "../base/ip.js";
+import { countTerm, type Evaluation, isStop, type Stop } from "./evaluation.js";
+import { expandName, type MacroValues, usesMacro } from "./macro-expand.js";
+import type { DomainSpec, MacroString } from "./types.js";
+import { validatedNames } from "./validated-names.js";
+
+/** No SMTP command line is longer (RFC 5321 §4.5.3.1.4), and no value in it can fill a name or a reply. */
+const MAX_VALUE_LENGTH = 512;
+
+/**
+ * The target-name of a term (RFC 7208 §4.8): lower case, without its final dot, and not checked for being a name. Without
+ * a domain-spec it is the domain of the record.
+ *
+ * @returns `undefined` when a macro's value cannot be part of a name: the term matches nothing then (RFC 8616 §4).
+ */
+export async function targetName(
+	evaluation: Evaluation,
+	spec: DomainSpec | undefined,
+	domain: string,
+): Promise<string | undefined | Stop> {
+	if (spec === undefined) return domain;
+	const values = await macroValues(evaluation, spec.parts, domain);
+	if (isStop(values)) return values;
+	const name = expandName(spec.parts, values);
+	return name === undefined ? undefined : lowerAscii(name);
+}
+
+/** What the letters of `parts` stand for (RFC 7208 §7.2). `%{p}` costs look-ups, so it is found only where it is used. */
+export async function macroValues(
+	evaluation: Evaluation,
+	parts: MacroString,
+	domain: string,
+): Promise<MacroValues | Stop> {
+	const { query, context } = evaluation;
+	const p = usesMacro(parts, "p") ? await validatedName(evaluation, domain) : "unknown";
+	if (isStop(p)) return p;
+	const at = query.sender.lastIndexOf("@");
+	return {
+		s: usable(query.sender),
+		l: usable(query.sender.slice(0, Math.max(at, 0))),
+		o: usable(query.sender.slice(at + 1)),
+		d: domain,
+		i: ipLabels(query.clientIp).join(".").toUpperCase(),
+		p: usable(p),
+		v: query.clientIp.version === 4 ? "in-addr" : "ip6",
+		// RFC 8616 §4: U-labels are turned into A-labels.
+		h: usable(query.helo) ?? parseDomain(query.helo),
+		c: formatIp(query.clientIp),
+		r: usable(context.receiver) ?? "unknown",
+		t: String(Math.floor(context.now.getTime() / 1000)),
+	};
+}
+
+/** `%{p}`: `domain` itself where it is validated, else a name below it, else any, else `unknown` (RFC 7208 §7.3). */
+async function validatedName(evaluation: Evaluation, domain: string): Promise<string | Stop> {
+	// §4.6.4 counts the PTR question of %{p} as it does that of a `ptr` term.
+	const stop = countTerm(evaluation, "%{p}");
+	if (stop !== undefined) return stop;
+	const names = await validatedNames(evaluation, () => true);
+	if (isStop(names)) return names;
+	const below = names.find((name) => name.endsWith(`.${domain}`));
+	return names.find((name) => name === domain) ?? below ?? names[0] ?? "unknown";
+}
+
+/** Text that may go into names and replies; else `undefined`. */
+function usable(text: string): string | undefined {
+	const printable = text.length <= MAX_VALUE_LENGTH && every(text, (code) => code >= 0x20 && code <= 0x7e);
+	return printable ? text : undefined;
+}

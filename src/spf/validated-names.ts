@@ -1,0 +1,43 @@
+import { isInNetwork, reverseName } from "../base/ip.js";
+import { canonicalName, isAskable } from "../dns/question.js";
+import { type Evaluation, isStop, type Stop } from "./evaluation.js";
+import { addresses, addressType, ask, recordsOf } from "./questions.js";
+
+/**
+ * The validated domain names of the client (RFC 7208 §5.5): those of its PTR records that have its address, in the order
+ * of the records, in lower case.
+ *
+ * A DNS failure here is no temperror: the section says to go on without the name. It is noted as passed over. Addresses
+ * that a name lacks are not counted as void look-ups: PTR records are the client's, and §4.6.4 wants that the client
+ * cannot end the evaluation with them.
+ *
+ * @param isWanted names for which it is false are not looked up at all.
+ */
+export async function validatedNames(
+	evaluation: Evaluation,
+	isWanted: (name: string) => boolean,
+): Promise<readonly string[] | Stop> {
+	const { query, context } = evaluation;
+	const reverse = reverseName(query.clientIp);
+	const answer = await ask(evaluation, reverse, "PTR");
+	if (answer.status === "failed") {
+		evaluation.used.passedOver ??= answer.reason;
+		return [];
+	}
+	const records = recordsOf<"PTR">(evaluation, reverse, answer);
+	if (isStop(records)) return records;
+	// §4.6.4: all names but the first ten are ignored.
+	const names = records.slice(0, context.limits.spfPtrNames).map(canonicalName);
+	const wanted = names.filter((name) => isAskable(name) && isWanted(name));
+	const validated = await Promise.all(wanted.map((name) => hasClientAddress(evaluation, name)));
+	return wanted.filter((_, i) => validated[i]);
+}
+
+async function hasClientAddress(evaluation: Evaluation, name: string): Promise<boolean> {
+	const type = addressType(evaluation);
+	const answer = await ask(evaluation, name, type);
+	if (answer.status === "failed") evaluation.used.passedOver ??= answer.reason;
+	if (answer.status !== "found") return false;
+	const { clientIp } = evaluation.query;
+	return addresses(answer.records, type).some((address) => isInNetwork(clientIp, address, 8 * address.octets.length));
+}
