@@ -154,10 +154,11 @@ function failure(status: DnsFailure, detail: string): { readonly status: DnsFail
 	return detail === "" ? { status } : { status, detail: shown.join("") };
 }
 
-/** What an error says of itself, if it says it; a thrown value may be anything. */
+/** What an error says of itself, if it says it; a thrown value may be anything, and of any realm. */
 function errorText(error: unknown): string {
 	try {
-		return error instanceof Error ? String(error.message) : describe(error);
+		const isError = typeof error === "object" && error !== null && "message" in error;
+		return isError ? String(error.message) : describe(error);
 	} catch {
 		return "an error that cannot be read";
 	}

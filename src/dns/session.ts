@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { defaultLimits, type Limits } from "../base/limits.js";
 import type { Reply } from "./answer.js";
 import { askResolver } from "./ask.js";
@@ -96,7 +97,7 @@ export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 		if (pending.size === 0) startWaiting();
 		pending.add(question);
 		resolver ??= systemResolver();
-		withdrawal ??= new AbortController();
+		withdrawal ??= newWithdrawal();
 		const { name, type } = question;
 		void askResolver(resolver, name, type, limits.dnsAnswerBytes, withdrawal.signal).then((reply) => {
 			// Not pending any more: the time was up, or the caller has left, before the answer came.
@@ -145,6 +146,13 @@ export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 			);
 		},
 	};
+}
+
+/** One signal for all questions: that many listen to it is no leak, which Node would warn of beyond ten. */
+function newWithdrawal(): AbortController {
+	const controller = new AbortController();
+	setMaxListeners(0, controller.signal);
+	return controller;
 }
 
 function newQuestion(name: string, type: DnsType): Question {
