@@ -11,7 +11,8 @@ import type { AuthenticationResults, MethodResult, ResultProperty } from "./type
  * ```
  *
  * All text in it is quoted as its place asks, so any value can be given. What is printable ASCII and has at most 256
- * characters reads back as it was; in other text `?` stands for each other character, and `...` for the rest.
+ * characters reads back as it was; in other text `?` stands for each other character, and `...` for the rest. An empty
+ * comment, reason or value is left out with its name: there are readers that take the next word for an empty value.
  */
 export function formatAuthenticationResultsField(results: AuthenticationResults): string {
 	const head = `Authentication-Results: ${quotedValue(results.authservId)}${versionText(" ", results.version)};`;
@@ -24,14 +25,18 @@ export function formatAuthenticationResultsField(results: AuthenticationResults)
 function resinfo(result: MethodResult): string {
 	return [
 		`${keyword(result.method)}${versionText("/", result.methodVersion)}=${keyword(result.result)}`,
-		...(result.comment === undefined ? [] : [commentText(result.comment)]),
-		...(result.reason === undefined ? [] : [`reason=${quotedValue(result.reason)}`]),
-		...result.properties.map(propspec),
+		...(isEmpty(result.comment) ? [] : [commentText(result.comment)]),
+		...(isEmpty(result.reason) ? [] : [`reason=${quotedValue(result.reason)}`]),
+		...result.properties.filter(({ value }) => !isEmpty(value)).map(propspec),
 	].join(" ");
 }
 
 function propspec({ ptype, property, value }: ResultProperty): string {
 	return `${keyword(ptype)}.${keyword(property)}=${pvalueText(value)}`;
+}
+
+function isEmpty(text: string | undefined): text is undefined | "" {
+	return text === undefined || text === "";
 }
 
 /** 1 is what a version that is absent means (RFC 8601 §2.2). */

@@ -41,6 +41,25 @@ test("no results is none (RFC 8601 §2.2 no-result, §4)", () =>
 		"Authentication-Results: mx.example.org; none",
 	));
 
+test("what is empty is left out, since some readers take the next word for an empty value", () =>
+	expect(
+		formatAuthenticationResultsField({
+			authservId: "a",
+			results: [
+				{
+					method: "dkim",
+					result: "fail",
+					comment: "",
+					reason: "",
+					properties: [
+						{ ptype: "header", property: "i", value: "" },
+						{ ptype: "header", property: "s", value: "b" },
+					],
+				},
+			],
+		}),
+	).toBe("Authentication-Results: a;\r\n dkim=fail header.s=b"));
+
 test("versions are written where they are given", () =>
 	expect(
 		formatAuthenticationResultsField({

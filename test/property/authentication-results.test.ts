@@ -20,6 +20,17 @@ const printable = fc
 	.map((parts) => parts.join(""));
 const anything = fc.oneof(printable, fc.string({ unit: "binary", maxLength: 400 }), fc.string({ maxLength: 2000 }));
 
+/** Empty text is left out by the writer. */
+function withoutEmpty({ results, ...head }: AuthenticationResults): AuthenticationResults {
+	const filled = results.map(({ comment = "", reason = "", properties, ...result }) => ({
+		...result,
+		...(comment === "" ? {} : { comment }),
+		...(reason === "" ? {} : { reason }),
+		properties: properties.filter(({ value }) => value !== ""),
+	}));
+	return { ...head, results: filled };
+}
+
 function results(text: fc.Arbitrary<string>): fc.Arbitrary<AuthenticationResults> {
 	const property = fc.record({ ptype: word, property: word, value: text });
 	const result: fc.Arbitrary<MethodResult> = fc.record(
@@ -48,8 +59,10 @@ describe("Authentication-Results", () => {
 		fc.assert(
 			fc.property(results(printable), (written) => {
 				const field = formatAuthenticationResultsField(written);
-				expect(parseAuthenticationResults(field.slice(NAME.length))).toEqual(written);
-				expect(parseAuthenticationResults(field.slice(NAME.length).replaceAll("\r\n", ""))).toEqual(written);
+				expect(parseAuthenticationResults(field.slice(NAME.length))).toEqual(withoutEmpty(written));
+				expect(parseAuthenticationResults(field.slice(NAME.length).replaceAll("\r\n", ""))).toEqual(
+					withoutEmpty(written),
+				);
 			}),
 			RUNS,
 		);
@@ -64,7 +77,7 @@ describe("Authentication-Results", () => {
 					expect(line.length).toBeLessThanOrEqual(998);
 				}
 				expect(parseAuthenticationResults(field.slice(NAME.length))).toMatchObject({
-					results: written.results.map(({ method, result, properties }) => ({
+					results: withoutEmpty(written).results.map(({ method, result, properties }) => ({
 						method,
 						result,
 						properties: properties.map(({ ptype, property }) => ({ ptype, property })),
@@ -83,7 +96,7 @@ describe("Authentication-Results", () => {
 				const parsed = parseAuthenticationResults(text.slice(0, at) + splice + text.slice(at + (length % 20)));
 				if ("problem" in parsed) return;
 				const again = parseAuthenticationResults(formatAuthenticationResultsField(parsed).slice(NAME.length));
-				expect(again).toEqual(parsed);
+				expect(again).toEqual(withoutEmpty(parsed));
 			}),
 			RUNS,
 		);
