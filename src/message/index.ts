@@ -1,4 +1,5 @@
 export type { BodySink } from "./body-lines.js";
+export { readAuthor } from "./from-author.js";
 export { fieldValue, type HeaderField } from "./header-field.js";
 export { feedMessage } from "./input.js";
 export { createMessageReader, type MessageReader } from "./reader.js";
