@@ -4,6 +4,7 @@ export type CallerErrorCode =
 	| "ERR_MAILPROOF_ENVELOPE"
 	| "ERR_MAILPROOF_CLIENT_IP"
 	| "ERR_MAILPROOF_OPTION"
+	| "ERR_MAILPROOF_CASE"
 	| "ERR_MAILPROOF_STATE";
 
 /** Thrown for a caller's own mistake, never for anything a message, an envelope or a DNS answer holds. */

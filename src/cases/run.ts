@@ -1,0 +1,76 @@
+import { decodeBase64 } from "../base/base64.js";
+import { callerError, describe } from "../base/caller-error.js";
+import type { Resolver } from "../dns/resolver.js";
+import { zoneResolver } from "../dns/zone.js";
+import type { Verdict, VerifyOptions } from "../verify/types.js";
+import { verify } from "../verify/verifier.js";
+import { type Difference, judge } from "./compare.js";
+import type { Case, CaseMessage } from "./types.js";
+
+export interface RunOptions {
+	/** Gives the octets of a message that stands in a file of its own; needed for such cases only. */
+	readonly readFile?: (name: string) => Uint8Array | Promise<Uint8Array>;
+	/** Stands between the verification and the case's zone: to watch, or to break, what is answered. */
+	readonly wrapResolver?: (zone: Resolver) => Resolver;
+}
+
+export interface CaseOutcome {
+	readonly id: string;
+	readonly verdict: Verdict;
+	/** Empty when the verdict is what the case asks for. */
+	readonly differences: readonly Difference[];
+	/** Which of several allowed readings the verdict follows. */
+	readonly reading?: string;
+	/** Every question that was asked of DNS, as `name TYPE`, in the order first asked. */
+	readonly questions: readonly string[];
+}
+
+/** Verifies the message of a case in the world that the case describes, and compares. */
+export async function runCase(testCase: Case, options: RunOptions = {}): Promise<CaseOutcome> {
+	const message = await messageOctets(testCase.message, options.readFile);
+	const zone = zoneResolver(testCase.dns);
+	const asked = new Set<string>();
+	const resolver = watched(options.wrapResolver?.(zone) ?? zone, asked);
+	const verdict = await verify(message, testCase.envelope, verifyOptions(testCase, resolver));
+	const questions = [...asked];
+	return { id: testCase.id, verdict, ...judge(verdict, testCase.expect, questions), questions };
+}
+
+/** The options that `verify()` needs for a case. Throws a `TypeError` when the case's time is none. */
+export function verifyOptions({ id, options, now }: Case, resolver: Resolver): VerifyOptions {
+	const instant = new Date(now);
+	if (Number.isNaN(instant.getTime())) {
+		throw callerError("ERR_MAILPROOF_CASE", `case ${id} has now ${describe(now)}; give an RFC 3339 time`);
+	}
+	const { dmarc, ...rest } = options;
+	const { random, ...standard } = dmarc ?? {};
+	return {
+		...rest,
+		dmarc: { ...standard, ...(random === undefined ? {} : { random: () => random }) },
+		resolver,
+		now: () => instant,
+	};
+}
+
+/** The octets of a case's message. Throws a `TypeError` when it is base64 that is none, or a file that nobody can read. */
+export async function messageOctets(message: CaseMessage, readFile: RunOptions["readFile"]): Promise<Uint8Array> {
+	if (typeof message === "string") return new TextEncoder().encode(message);
+	if ("base64" in message) {
+		const octets = decodeBase64(message.base64);
+		if (octets === undefined) throw callerError("ERR_MAILPROOF_CASE", "message.base64 is not base64");
+		return octets;
+	}
+	if (readFile === undefined) {
+		throw callerError("ERR_MAILPROOF_CASE", `message is the file ${describe(message.file)}; give options.readFile`);
+	}
+	return readFile(message.file);
+}
+
+function watched(inner: Resolver, asked: Set<string>): Resolver {
+	return {
+		resolve(name, type, options) {
+			asked.add(`${name.toLowerCase()} ${type}`);
+			return inner.resolve(name, type, options);
+		},
+	};
+}
