@@ -64,15 +64,17 @@ async function discoverByTreeWalk(author: Domain, context: DmarcContext): Promis
 }
 
 /** RFC 9989 §4.10.1: the Author Domain, else its Organizational Domain, else its Public Suffix Domain. */
-function locateByTreeWalk({ start, kept, obstacle }: TreeWalk, organizationalDomain: Domain | undefined): Located {
+function locateByTreeWalk(walk: TreeWalk, organizationalDomain: Domain | undefined): Located {
+	const { start, steps, kept, obstacle } = walk;
 	const keptAt = (domain: Domain | undefined) => kept.find((candidate) => candidate.domain === domain);
 	const own = keptAt(start);
 	if (own !== undefined) return { policyDomain: start, record: own.record };
 	if (obstacle !== undefined) return { obstacle };
 	// Without a record at the Organizational Domain, the one that stopped the walk is the PSD's. What lies between is not used.
 	const applied = keptAt(organizationalDomain) ?? kept.at(-1);
-	if (applied === undefined) return { none: `no DMARC record at ${start} or above` };
-	return { policyDomain: applied.domain, record: applied.record };
+	if (applied !== undefined) return { policyDomain: applied.domain, record: applied.record };
+	const several = steps.find(({ found }) => found.status === "several");
+	return several === undefined ? { none: `no DMARC record at ${start} or above` } : severalAt(several.domain);
 }
 
 async function discoverBySource(
@@ -101,6 +103,7 @@ async function discoverBySource(
 	}
 }
 
+/** As good as none; for people the difference matters. */
 function severalAt(domain: Domain): Located {
 	return { none: `more than one DMARC record at ${domain}` };
 }

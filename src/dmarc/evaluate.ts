@@ -81,32 +81,27 @@ async function alignWhereItMatters(
 }
 
 function conclude(discovery: AppliedDiscovery, alignments: Alignments, context: DmarcContext): DmarcResult {
-	const { author, record, requested, policyDomain } = discovery;
-	const facts = {
-		domain: author,
-		...(discovery.organizationalDomain === undefined ? {} : { organizationalDomain: discovery.organizationalDomain }),
-		policyDomain,
-		record,
-		reporting: reportingOf(record),
-	};
+	const { author, record, requested } = discovery;
+	const facts = factsOf(discovery);
 	const policy = evaluatedPolicy(requested.policy, record, context);
 	const applied = { ...facts, policySource: requested.source, policy };
-
 	const passed = [...alignments].filter(([identity]) => identity.result === "pass");
 	const aligned = passed.filter(([, alignment]) => alignment === true).map(([identity]) => identity);
 	if (aligned.length > 0) {
+		const comment = `aligned with ${author}: ${namesOf(aligned)}`;
 		const methods = { spf: aligned.some(isOf("spf")), dkim: aligned.some(isOf("dkim")) };
-		const comment = `aligned with ${author}: ${aligned.map(({ method, domain }) => `${method} ${domain}`).join(", ")}`;
 		return { result: "pass", reason: "aligned", comment, ...applied, disposition: "none", aligned: methods };
 	}
-	const undecided = { disposition: "none", aligned: { spf: false, dkim: false } } as const;
 	const obstacle = decisiveObstacle(alignments, requested.obstacle);
-	if (obstacle !== undefined) return { ...obstacle, ...(requested.obstacle ? facts : applied), ...undecided };
+	if (obstacle !== undefined) {
+		const known = requested.obstacle === undefined ? applied : facts;
+		return { ...obstacle, ...known, disposition: "none", aligned: noneAligned };
+	}
 	const [reason, comment] =
 		passed.length > 0
 			? (["not-aligned", `no domain that passed is aligned with ${author}`] as const)
 			: (["not-authenticated", "neither SPF nor DKIM passed"] as const);
-	return { result: "fail", reason, comment, ...applied, disposition: policy, aligned: undecided.aligned };
+	return { result: "fail", reason, comment, ...applied, disposition: policy, aligned: noneAligned };
 }
 
 /**
@@ -133,27 +128,39 @@ function identityObstacle({ method, domain }: Identity): DmarcObstacle {
 }
 
 function withoutPolicy(discovery: Exclude<Discovery, AppliedDiscovery>): DmarcResult {
-	const { author, organizationalDomain } = discovery;
-	const facts = {
-		domain: author,
-		...(organizationalDomain === undefined ? {} : { organizationalDomain }),
-		...nothingAsked,
-	};
+	const facts = { ...nothingAsked, ...authorOf(discovery) };
 	if (discovery.status === "none") return { result: "none", reason: "no-record", comment: discovery.comment, ...facts };
 	const { obstacle, policyDomain, record } = discovery;
 	const found = policyDomain === undefined || record === undefined ? {} : { policyDomain, record };
 	return { ...obstacle, ...facts, ...found };
 }
 
+const noneAligned = { spf: false, dkim: false } as const;
+
 const nothingAsked = {
 	disposition: "none",
-	aligned: { spf: false, dkim: false },
+	aligned: noneAligned,
 	reporting: { rua: [], ruf: [], fo: [] },
 } as const;
 
-/** `fo` means nothing without `ruf` (RFC 9989 §4.7 `fo`). */
-function reportingOf({ rua, ruf, fo }: DmarcRecord): DmarcResult["reporting"] {
-	return { rua, ruf, fo: ruf.length === 0 ? [] : fo };
+function authorOf({
+	author,
+	organizationalDomain,
+}: Discovery): Pick<DmarcResult, "organizationalDomain"> & { domain: Domain } {
+	return { domain: author, ...(organizationalDomain === undefined ? {} : { organizationalDomain }) };
+}
+
+function factsOf(discovery: AppliedDiscovery) {
+	const { policyDomain, record } = discovery;
+	const { rua, ruf, fo } = record;
+	// `fo` means nothing without `ruf` (RFC 9989 §4.7 `fo`).
+	const reporting = { rua, ruf, fo: ruf.length === 0 ? [] : fo };
+	return { ...authorOf(discovery), policyDomain, record, reporting };
+}
+
+/** `spf example.com, dkim example.com`; every name once for a method, however many signatures it made. */
+function namesOf(identities: readonly Identity[]): string {
+	return [...new Set(identities.map(({ method, domain }) => `${method} ${domain}`))].join(", ");
 }
 
 function modeOf({ method }: Identity, { record }: AppliedDiscovery): DmarcRecord["adkim"] {

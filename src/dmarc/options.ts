@@ -20,7 +20,7 @@ export interface DmarcOptions {
 	 */
 	readonly organizationalDomain?: OrganizationalDomainSource | undefined;
 	/**
-	 * A number from 0 up to but not including 1, such as `Math.random` gives, for the sampling by `pct` of RFC 7489 §6.6.4.
+	 * A number from 0 up to but not including 1, drawn anew at each call, for the sampling by `pct` of RFC 7489 §6.6.4.
 	 * Without it nothing is left to chance: `pct=0` lowers the policy, any other value does not.
 	 */
 	readonly random?: (() => number) | undefined;
