@@ -1,5 +1,4 @@
-import type { Parsed } from "../base/problem.js";
-import { isProblem } from "../base/problem.js";
+import { isProblem, type Parsed } from "../base/problem.js";
 import { type Evaluation, permerror, type Stop, shown, temperror } from "./evaluation.js";
 import { hasVersionSection, parseSpfRecord } from "./parse.js";
 import type { SpfRecord, SpfSyntaxCode } from "./types.js";
@@ -23,7 +22,13 @@ export async function lookupRecord({ context }: Evaluation, domain: string): Pro
 	if (others.length > 0) return permerror("multiple-records", `${domain} has ${others.length + 1} SPF records`);
 	const record = parseCached(text);
 	if (!isProblem(record)) return record;
-	return permerror("record-syntax", `record of ${domain}: ${record.comment}, at ${shown(text.slice(record.at))}`);
+	return permerror("record-syntax", `record of ${domain}: ${record.comment}, at ${shown(termAt(text, record.at))}`);
+}
+
+function termAt(text: string, at: number): string {
+	const start = text.lastIndexOf(" ", at - 1) + 1;
+	const space = text.indexOf(" ", start);
+	return text.slice(start, space === -1 ? text.length : space);
 }
 
 function parseCached(text: string): Parsed<SpfRecord, SpfSyntaxCode> {

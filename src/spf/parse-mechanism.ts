@@ -35,6 +35,7 @@ export function parseDirective(text: string): DirectiveOrProblem {
 	return isProblem(parsed) ? { ...parsed, at: end + parsed.at } : parsed;
 }
 
+/** Offsets of its problems count from the start of the argument. */
 function parseMechanism({ text, qualifier, name, argument }: Pieces): DirectiveOrProblem {
 	const facts = { qualifier, text };
 	switch (name) {
@@ -61,7 +62,8 @@ function parseMechanism({ text, qualifier, name, argument }: Pieces): DirectiveO
 			return isProblem(network) ? network : { mechanism: name, ...network, ...facts };
 		}
 		default:
-			return problem("term-unknown", 0, "there is a term that is no mechanism and no modifier");
+			// The name stands before the argument.
+			return problem("term-unknown", -name.length, "there is a term that is no mechanism and no modifier");
 	}
 }
 

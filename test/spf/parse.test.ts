@@ -119,8 +119,9 @@ describe("terms of the grammar (RFC 7208 §12)", () => {
 });
 
 test("a problem says where it is, and shows no control character", () => {
-	const parsed = parseSpfRecord("v=spf1 a mx/33 -all");
-	expect(parsed).toMatchObject({ at: "v=spf1 a mx".length });
+	expect(parseSpfRecord("v=spf1 a mx/33 -all")).toMatchObject({ at: "v=spf1 a mx".length });
+	expect(parseSpfRecord("v=spf1 a -moo:x -all")).toMatchObject({ at: "v=spf1 a -".length });
+	expect(parseSpfRecord("v=spf1 a exp=x.%y -all")).toMatchObject({ at: "v=spf1 a exp=x.".length });
 	const hostile = parseSpfRecord("v=spf1 a:\x1b[31m.example.com");
 	expect(isProblem(hostile) && /^[ -~]+$/.test(hostile.comment)).toBe(true);
 });
