@@ -1,7 +1,7 @@
 import { isDigit } from "../base/ascii.js";
 import { atEnd, type Cursor, peek, takeWhile } from "../base/cursor.js";
 import { type Parsed, problem } from "../base/problem.js";
-import { takeCfws, takeValue } from "./tokens.js";
+import { skipCfws, takeValue } from "./tokens.js";
 
 /** What stands before the first `;`. */
 export interface Head {
@@ -18,12 +18,12 @@ const SEMICOLON = 0x3b;
  * one there is; behind another, what follows might mean anything (§2.6).
  */
 export function takeHead(cursor: Cursor): Parsed<Head, HeadProblem> {
-	takeCfws(cursor);
+	skipCfws(cursor);
 	const start = cursor.position;
 	const authservId = takeValue(cursor);
-	takeCfws(cursor);
+	skipCfws(cursor);
 	const digits = takeWhile(cursor, isDigit);
-	takeCfws(cursor);
+	skipCfws(cursor);
 	if (authservId === undefined || authservId === "" || !(atEnd(cursor) || peek(cursor) === SEMICOLON)) {
 		return problem("authserv-id-syntax", start, "does not begin with an authserv-id and a semicolon");
 	}

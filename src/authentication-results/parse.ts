@@ -2,7 +2,7 @@ import { isDigit, isVchar } from "../base/ascii.js";
 import { atEnd, type Cursor, cursorOver, peek, take, takeWhile } from "../base/cursor.js";
 import { isProblem, type Parsed, problem, type SyntaxProblem } from "../base/problem.js";
 import { type HeadProblem, takeHead } from "./head.js";
-import { decoded, takeCfws, takeKeyword, takeQuotedString } from "./tokens.js";
+import { decoded, skipCfws, takeComments, takeKeyword, takeQuotedString } from "./tokens.js";
 import type { AuthenticationResults, MethodResult, ResultProperty } from "./types.js";
 
 export type AuthenticationResultsProblem =
@@ -41,11 +41,11 @@ export function parseAuthenticationResults(value: string): Parsed<Authentication
 function takeNoResult(cursor: Cursor): boolean {
 	const start = cursor.position;
 	if (take(cursor, ";")) {
-		takeCfws(cursor);
+		skipCfws(cursor);
 		const word = takeKeyword(cursor);
-		takeCfws(cursor);
+		skipCfws(cursor);
 		take(cursor, ";");
-		takeCfws(cursor);
+		skipCfws(cursor);
 		if (word === "none" && atEnd(cursor)) return true;
 	}
 	cursor.position = start;
@@ -55,7 +55,7 @@ function takeNoResult(cursor: Cursor): boolean {
 function takeResults(cursor: Cursor): Parsed<readonly MethodResult[], AuthenticationResultsProblem> {
 	const results: MethodResult[] = [];
 	while (take(cursor, ";")) {
-		takeCfws(cursor);
+		skipCfws(cursor);
 		if (atEnd(cursor)) break;
 		const result = takeResinfo(cursor);
 		if (isProblem(result)) return result;
@@ -69,19 +69,19 @@ function takeResults(cursor: Cursor): Parsed<readonly MethodResult[], Authentica
 function takeResinfo(cursor: Cursor): Parsed<MethodResult, AuthenticationResultsProblem> {
 	const methodspec = takeMethodspec(cursor);
 	if (isProblem(methodspec)) return methodspec;
-	const comments = takeCfws(cursor);
+	const comments = takeComments(cursor);
 	let reason: string | undefined;
 	const properties: ResultProperty[] = [];
 	for (;;) {
 		const word = takeKeyword(cursor);
 		if (word === undefined) break;
-		takeCfws(cursor);
+		skipCfws(cursor);
 		const property = take(cursor, ".") ? takeProperty(cursor) : "";
-		takeCfws(cursor);
+		skipCfws(cursor);
 		if (property === undefined || !take(cursor, "=")) return fault(cursor, "property-syntax", "a property");
 		const value = takePvalue(cursor);
 		if (value === undefined) return fault(cursor, "property-syntax", "the value of a property");
-		takeCfws(cursor);
+		skipCfws(cursor);
 		if (property !== "") properties.push({ ptype: word, property, value });
 		else if (word === "reason") reason ??= value;
 	}
@@ -99,20 +99,20 @@ function takeMethodspec(
 ): Parsed<Pick<MethodResult, "method" | "methodVersion" | "result">, AuthenticationResultsProblem> {
 	const method = takeKeyword(cursor);
 	if (method === undefined) return fault(cursor, "result-syntax", "a method");
-	takeCfws(cursor);
+	skipCfws(cursor);
 	const versioned = take(cursor, "/");
-	takeCfws(cursor);
+	skipCfws(cursor);
 	const digits = versioned ? takeWhile(cursor, isDigit) : "1";
-	takeCfws(cursor);
+	skipCfws(cursor);
 	if (digits === "" || !take(cursor, "=")) return fault(cursor, "result-syntax", "a method and =");
-	takeCfws(cursor);
+	skipCfws(cursor);
 	const result = takeKeyword(cursor);
 	if (result === undefined) return fault(cursor, "result-syntax", "a result");
 	return versioned ? { method, methodVersion: Number(digits), result } : { method, result };
 }
 
 function takeProperty(cursor: Cursor): string | undefined {
-	takeCfws(cursor);
+	skipCfws(cursor);
 	return takeKeyword(cursor);
 }
 
@@ -121,11 +121,11 @@ function takeProperty(cursor: Cursor): string | undefined {
  * an empty value where the result ends there.
  */
 function takePvalue(cursor: Cursor): string | undefined {
-	takeCfws(cursor);
+	skipCfws(cursor);
 	const quoted = takeQuotedString(cursor);
 	const start = quoted?.raw ?? decoded(takeWhile(cursor, isPvalueChar));
 	if (start === "") return atEnd(cursor) || cursor.text.startsWith(";", cursor.position) ? "" : undefined;
-	takeCfws(cursor);
+	skipCfws(cursor);
 	if (cursor.text.startsWith("@", cursor.position)) return start + decoded(takeWhile(cursor, isPvalueChar));
 	return quoted?.text ?? start;
 }

@@ -1,4 +1,4 @@
-import { isAlnum, isControl, isFws, isTokenChar, TAB } from "../base/ascii.js";
+import { isAlnum, isControl, isFws, isTokenChar } from "../base/ascii.js";
 import { displayText } from "../base/bytes.js";
 import { type Cursor, peek, takeWhile } from "../base/cursor.js";
 
@@ -15,55 +15,40 @@ const BACKSLASH = 0x5c;
 const UNDERSCORE = 0x5f;
 
 /**
- * Takes `[CFWS]` (RFC 5322 §3.2.2) and returns the comments in it. Before a comment that is not closed, or holds a
- * control character, the cursor stops: no rule allows a parenthesis there.
+ * Takes `[CFWS]` (RFC 5322 §3.2.2). Before a comment that is not closed, or holds a control character, the cursor
+ * stops: no rule allows a parenthesis there.
  */
-export function takeCfws(cursor: Cursor): readonly string[] {
+export function skipCfws(cursor: Cursor): void {
+	do takeWhile(cursor, isFws);
+	while (skipComment(cursor));
+}
+
+/**
+ * Takes `[CFWS]` as {@link skipCfws} does, and returns what stands in its comments: without folds and backslashes, inner
+ * comments with their parentheses.
+ */
+export function takeComments(cursor: Cursor): readonly string[] {
 	const comments: string[] = [];
 	for (;;) {
 		takeWhile(cursor, isFws);
-		const comment = peek(cursor) === OPEN ? takeComment(cursor) : undefined;
-		if (comment === undefined) return comments;
-		comments.push(comment);
+		const start = cursor.position;
+		if (!skipComment(cursor)) return comments;
+		comments.push(shown(plain(cursor.text.slice(start + 1, cursor.position - 1))));
 	}
-}
-
-/** The text inside, without folds and backslashes; inner comments keep their parentheses. Any depth, one pass. */
-function takeComment(cursor: Cursor): string | undefined {
-	const start = cursor.position;
-	const parts: string[] = [];
-	let depth = 0;
-	do {
-		const code = peek(cursor);
-		if (code === OPEN) depth++;
-		else if (code === CLOSE) depth--;
-		const part = takePart(cursor, isCommentText);
-		if (part === undefined) {
-			cursor.position = start;
-			return undefined;
-		}
-		parts.push(part);
-	} while (depth > 0);
-	return shown(parts.slice(1, -1).join(""));
 }
 
 /** Takes a quoted-string (RFC 5322 §3.2.4): `text` is what it means, `raw` how it stands, both without folds. */
 export function takeQuotedString(cursor: Cursor): { readonly text: string; readonly raw: string } | undefined {
 	if (peek(cursor) !== QUOTE) return undefined;
-	const start = cursor.position;
-	const parts: string[] = [];
-	cursor.position++;
-	while (peek(cursor) !== QUOTE) {
-		const part = takePart(cursor, isQuotedText);
-		if (part === undefined) {
-			cursor.position = start;
-			return undefined;
-		}
-		parts.push(part);
+	const { text, position: start } = cursor;
+	let end = start + 1;
+	while (text.charCodeAt(end) !== QUOTE) {
+		if (text.charCodeAt(end) === BACKSLASH) end++;
+		if (!isText(text.charCodeAt(end))) return undefined;
+		end++;
 	}
-	cursor.position++;
-	const raw = cursor.text.slice(start, cursor.position);
-	return { text: decoded(unfolded(parts.join(""))), raw: decoded(unfolded(raw)) };
+	cursor.position = end + 1;
+	return { text: plain(text.slice(start + 1, end)), raw: decoded(unfolded(text.slice(start, end + 1))) };
 }
 
 /** Takes `value` (RFC 2045 §5.1, its quoted-string as in RFC 6532): a token or a quoted-string. */
@@ -73,7 +58,7 @@ export function takeValue(cursor: Cursor): string | undefined {
 	return token === "" ? undefined : decoded(token);
 }
 
-/** Takes a Keyword in lower case; with underscores too, since receivers write `policy.is_org`. */
+/** Takes a Keyword, in lower case; with underscores too, since receivers write `policy.is_org`. */
 export function takeKeyword(cursor: Cursor): string | undefined {
 	const word = takeWhile(cursor, isKeywordChar);
 	return word === "" ? undefined : word.toLowerCase();
@@ -84,38 +69,42 @@ export function decoded(text: string): string {
 	return /[^\0-\xff]/.test(text) ? text : displayText(text);
 }
 
-/** A run of the class, one quoted-pair without its backslash, or one other character; not a control, nor the end. */
-function takePart(cursor: Cursor, isPlain: (code: number) => boolean): string | undefined {
-	const run = takeWhile(cursor, isPlain);
-	if (run !== "") return run;
-	if (peek(cursor) === BACKSLASH) cursor.position++;
-	const code = peek(cursor);
-	if (Number.isNaN(code) || (isControl(code) && code !== TAB)) return undefined;
-	cursor.position++;
-	return String.fromCharCode(code);
+/** Takes one comment of any depth. Parentheses are counted, so this is one pass and needs no stack. */
+function skipComment(cursor: Cursor): boolean {
+	if (peek(cursor) !== OPEN) return false;
+	const { text } = cursor;
+	let depth = 1;
+	let end = cursor.position + 1;
+	for (; depth > 0; end++) {
+		const code = text.charCodeAt(end);
+		if (code === OPEN) depth++;
+		else if (code === CLOSE) depth--;
+		else if (code === BACKSLASH) end++;
+		if (!isText(text.charCodeAt(end))) return false;
+	}
+	cursor.position = end;
+	return true;
 }
 
 /** What comments hold is for people: nothing that moves the cursor, ends a line or turns the text around. */
 function shown(text: string): string {
-	return decoded(unfolded(text))
+	return text
 		.replaceAll("\t", " ")
 		.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "?");
+}
+
+/** What a comment or quoted-string means: without folds, and without the backslashes of quoted-pairs. */
+function plain(text: string): string {
+	return decoded(unfolded(text).replace(/\\(.)/gs, "$1"));
 }
 
 function unfolded(text: string): string {
 	return text.replace(/[\r\n]+/g, "");
 }
 
-function isCommentText(code: number): boolean {
-	return isFws(code) || (isTextChar(code) && code !== OPEN && code !== CLOSE);
-}
-
-function isQuotedText(code: number): boolean {
-	return isFws(code) || (isTextChar(code) && code !== QUOTE);
-}
-
-function isTextChar(code: number): boolean {
-	return !isControl(code) && code !== BACKSLASH && !Number.isNaN(code);
+/** What may stand in a comment or quoted-string: white space, folds, and all that is no control character. */
+function isText(code: number): boolean {
+	return isFws(code) || code > 0x7f || (code >= 0x20 && !isControl(code));
 }
 
 function isValueChar(code: number): boolean {
