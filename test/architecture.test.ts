@@ -36,12 +36,12 @@ const packageOwners: Readonly<Record<string, string>> = {
 
 /** What the library may use of the platform, and where; the command line may use anything. */
 const platformOwners: Readonly<Record<string, readonly string[]>> = {
-	"node:url": ["base/domain.ts"],
+	"node:url": ["base/domain.ts", "message/domain-script.ts"],
 	"node:dns": ["dns/node.ts"],
 	"node:net": ["dns/node.ts"],
 	"node:crypto": ["crypto/node.ts", "crypto/public-key.ts"],
-	"node:buffer": ["message/octet-facts.ts", "dkim/canonical-body.ts"],
-	"node:timers/promises": ["message/input.ts"],
+	"node:buffer": ["message/octet-scan.ts"],
+	"node:util/types": ["message/input.ts", "authentication-results/message-chunks.ts", "verify/verifier.ts"],
 };
 
 interface Import {

@@ -1,3 +1,4 @@
+import { isUint8Array } from "node:util/types";
 import { callerError, describe } from "../base/caller-error.js";
 import { readClock } from "../base/clock.js";
 import { createDnsSession } from "../dns/session.js";
@@ -51,7 +52,7 @@ export function createVerifier(envelope: Envelope, options: VerifyOptions = {}):
 	return {
 		write(chunk) {
 			if (ended) throw callerError("ERR_MAILPROOF_STATE", "write() after end(); create a verifier for each message");
-			if (!(chunk instanceof Uint8Array)) {
+			if (!isUint8Array(chunk)) {
 				throw callerError("ERR_MAILPROOF_MESSAGE", `write() was given ${describe(chunk)}; give a Uint8Array`);
 			}
 			copies?.push(chunk.slice());
