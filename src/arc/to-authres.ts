@@ -1,11 +1,53 @@
-import type { MethodResult } from "../authentication-results/types.js";
-import type { ArcResult } from "./types.js";
+import type { MethodResult, ResultProperty } from "../authentication-results/types.js";
+import type { ArcResult, ArcSealer } from "./types.js";
 
-/** The chain's result as Authentication-Results has it (RFC 8617 §6, §10). */
+/** What of a sealer's assessment is repeated, as receivers do. */
+const REPEATED_METHODS = ["spf", "dkim", "dmarc"] as const;
+
+/**
+ * The chain's result as Authentication-Results has it (RFC 8617 §6, §10.2):
+ * `arc=pass (i=2 spf=pass dkim=pass dmarc=pass fromdomain=example.com) smtp.remote-ip=… header.oldest-pass=0`, where the
+ * comment repeats what the newest sealer had found. The registry has no `temperror` for `arc` (§5.2.1: a DNS failure is a
+ * failure), so that is written `fail`, and the comment says what it is.
+ *
+ * @param clientIp who sent us the message.
+ */
 export function arcToAuthres(result: ArcResult, clientIp: string): MethodResult {
 	return {
 		method: "arc",
 		result: result.result === "temperror" ? "fail" : result.result,
-		properties: [{ ptype: "smtp", property: "remote-ip", value: clientIp }],
+		comment: comment(result),
+		properties: [{ ptype: "smtp", property: "remote-ip", value: clientIp }, ...oldestPass(result)],
 	};
+}
+
+function comment(result: ArcResult): string {
+	const instance = `i=${result.instance}`;
+	switch (result.result) {
+		case "none":
+			return result.comment;
+		case "pass":
+			return [instance, ...repeated(result.sealers.at(-1))].join(" ");
+		case "fail":
+			return result.instance === 0 ? result.comment : `${instance} ${result.comment}`;
+		case "temperror":
+			return `${instance} temperror: ${result.comment}`;
+	}
+}
+
+function repeated(newest: ArcSealer | undefined): readonly string[] {
+	const results = newest?.results ?? [];
+	const found = REPEATED_METHODS.flatMap((method) => {
+		const own = results.filter((it) => it.method === method);
+		// Of several signatures the one that verified speaks for the message.
+		const best = own.find(({ result }) => result === "pass") ?? own[0];
+		return best === undefined ? [] : [best];
+	});
+	const from = found.find(({ method }) => method === "dmarc")?.headerFrom;
+	const words = found.map(({ method, result }) => `${method}=${result}`);
+	return from === undefined ? words : [...words, `fromdomain=${from}`];
+}
+
+function oldestPass({ oldestPass }: ArcResult): readonly ResultProperty[] {
+	return oldestPass === undefined ? [] : [{ ptype: "header", property: "oldest-pass", value: String(oldestPass) }];
 }

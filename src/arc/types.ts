@@ -1,17 +1,29 @@
 import type { DnsFailureReason } from "../dns/session.js";
 
+/** One `method=result` that a sealer had found. */
+export interface SealedResult {
+	readonly method: string;
+	readonly result: string;
+	/** `header.from` in A-labels; absent when there is none, more than one, or no domain name. */
+	readonly headerFrom?: string;
+}
+
 /** One ARC set: who sealed it, and what the sealer had found (its ARC-Authentication-Results). */
 export interface ArcSealer {
 	readonly instance: number;
+	/** `d=` of the ARC-Seal, lower-case A-labels; `''` when it has no usable one. */
 	readonly domain: string;
+	/** `s=` of the ARC-Seal; `''` when it has no usable one. */
 	readonly selector: string;
 	/** How this set's ARC-Seal verified; `unchecked` when the chain had failed before it was looked at. */
 	readonly result: "pass" | "fail" | "temperror" | "unchecked";
-	/** `cv=` as the sealer wrote it. */
-	readonly chainValidation: string;
+	/** `cv=` of the ARC-Seal, lower case; `''` when it is none of none, pass and fail. */
+	readonly chainValidation: "none" | "pass" | "fail" | "";
 	/** The authserv-id and results of its ARC-Authentication-Results; absent when they cannot be parsed. */
 	readonly authservId?: string;
-	readonly results?: readonly { readonly method: string; readonly result: string; readonly headerFrom?: string }[];
+	readonly results?: readonly SealedResult[];
+	/** `smtp.remote-ip` in there: where the sealer had the message from. */
+	readonly remoteIp?: string;
 }
 
 interface ArcFacts {
@@ -21,24 +33,37 @@ interface ArcFacts {
 	readonly instance: number;
 	/** Oldest first. */
 	readonly sealers: readonly ArcSealer[];
-	/** RFC 8617 §5.2: the oldest instance whose ARC-Message-Signature still verifies, 0 when all do. */
+	/**
+	 * RFC 8617 §5.2: the oldest instance whose ARC-Message-Signature still verifies, 0 when all do. Absent when the
+	 * newest does not, and when DNS failures leave it open.
+	 */
 	readonly oldestPass?: number;
-	/** Every sealer of a passing chain is in `arc.trustedSealers`. */
+	/**
+	 * The chain passes, every one of its sealers is in `arc.trustedSealers`, and the newest ARC-Message-Signature covers
+	 * From and the whole body: the message is what the newest sealer sent.
+	 */
 	readonly trusted: boolean;
 }
 
 export type ArcFailReason =
+	| "header-limit"
 	| "set-limit"
+	| "chain-marked-failed"
 	| "field-syntax"
 	| "instance-invalid"
 	| "instance-duplicate"
 	| "instance-missing"
 	| "set-incomplete"
 	| "chain-validation-invalid"
-	| "chain-marked-failed"
+	| "seal-with-h"
 	| "message-signature-invalid"
-	| "seal-invalid"
-	| "header-limit";
+	| "seal-invalid";
+
+/** Why a chain failed; `comment` is for people and holds no control character. */
+export interface ArcFailure {
+	readonly reason: ArcFailReason;
+	readonly comment: string;
+}
 
 /** RFC 8617 §5.2. `temperror` is written `fail` in the header, since the registry has no such result for ARC. */
 export type ArcResult =

@@ -1,0 +1,69 @@
+import type { Limits } from "../base/limits.js";
+import { algorithms } from "../crypto/algorithms.js";
+import type { CryptoProvider } from "../crypto/provider.js";
+import type { KeyLookup } from "../dkim/key-lookup.js";
+import { isTooShort, tryKeys } from "../dkim/try-keys.js";
+import type { DkimPolicy, SignatureTags } from "../dkim/types.js";
+import type { DnsFailureReason } from "../dns/session.js";
+
+/** What came of one signature of a chain; `comment` says what is wrong with it. */
+export type Check =
+	| { readonly result: "pass" }
+	| Failed
+	| { readonly result: "temperror"; readonly reason: DnsFailureReason; readonly comment: string };
+
+export interface Failed {
+	readonly result: "fail";
+	readonly comment: string;
+}
+
+/** A check that is done when it is called for and not before, since the first failure ends the algorithm. */
+export type PendingCheck = () => Promise<Check>;
+
+/** What signatures and keys are held to: DKIM's rules. */
+export interface SignatureRules {
+	readonly crypto: CryptoProvider;
+	readonly now: Date;
+	readonly policy: DkimPolicy;
+	readonly limits: Limits;
+}
+
+export function failed(comment: string): Failed {
+	return { result: "fail", comment };
+}
+
+export function isFailed(value: object | undefined): value is Failed {
+	return value !== undefined && "result" in value && value.result === "fail";
+}
+
+type SignatureFacts = Pick<SignatureTags, "algorithm" | "timestamp" | "expiration">;
+
+/** Why a signature is refused that nobody has looked at yet. Old timestamps are no reason. */
+export function refusal(signature: SignatureFacts, { policy, now }: SignatureRules): Failed | undefined {
+	const { algorithm, timestamp = 0, expiration = Number.POSITIVE_INFINITY } = signature;
+	// RFC 8301 §3.1: rsa-sha1 is not to be relied on.
+	if (algorithms[algorithm].historic && !policy.allowRsaSha1) return failed(`${algorithm} is not accepted`);
+	const seconds = now.getTime() / 1000;
+	if (timestamp > seconds + policy.clockSkewSeconds) return failed("signature is from the future");
+	if (expiration < seconds - policy.clockSkewSeconds) return failed("signature has expired");
+	return undefined;
+}
+
+/** Whether one of a selector's keys verifies `b=` over `data` (RFC 6376 §6.1.2, §6.1.3). */
+export function checkWithKeys(
+	lookup: KeyLookup,
+	{ algorithm, signature }: Pick<SignatureTags, "algorithm" | "signature">,
+	data: () => Uint8Array,
+	{ crypto, policy, limits }: SignatureRules,
+): Check {
+	if (lookup.status === "failed") return { result: "temperror", reason: lookup.reason, comment: lookup.comment };
+	if (lookup.status === "unusable") return failed(lookup.comment);
+	const { minimumRsaBits } = policy;
+	// t=s compares an i= with d=, and a sealer's i= is a number.
+	const use = { algorithm, sameDomain: true };
+	const rules = { crypto, rsaBits: limits.rsaBits, minimumRsaBits };
+	const trial = tryKeys(lookup.keys, use, { data: data(), signature }, rules);
+	if (trial.status === "refused") return failed(trial.refusal.comment);
+	if (trial.status === "not-verified") return failed("signature did not verify");
+	return isTooShort(trial, minimumRsaBits) ? failed(`RSA key has only ${trial.bits} bits`) : { result: "pass" };
+}
