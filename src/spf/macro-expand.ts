@@ -10,15 +10,19 @@ export type MacroValues = Readonly<Record<MacroLetter, string | undefined>>;
 /** RFC 1035 §2.3.4, in presentation form and without the final dot. */
 const MAX_NAME_LENGTH = 253;
 
+/** A name or a reply of use has fewer pieces. Macros may expand to nothing, so that its length alone bounds no work. */
+const MAX_PARTS = 512;
+
 export function usesMacro(parts: MacroString, letter: MacroLetter): boolean {
 	return parts.some((part) => typeof part !== "string" && part.letter === letter);
 }
 
 /**
- * A macro-string as text (RFC 7208 §7.3); `undefined` when a value that it needs is unusable, or when the text would be
- * longer than `limit`.
+ * A macro-string as text (RFC 7208 §7.3); `undefined` when a value that it needs is unusable, when the text would be
+ * longer than `limit`, or when it has too many parts.
  */
 export function expandText(parts: MacroString, values: MacroValues, limit: number): string | undefined {
+	if (parts.length > MAX_PARTS) return undefined;
 	let text = "";
 	for (const part of parts) {
 		const expansion = expandPart(part, values);
@@ -30,16 +34,14 @@ export function expandText(parts: MacroString, values: MacroValues, limit: numbe
 }
 
 /**
- * A macro-string as a domain name without its final dot; `undefined` when a value that it needs is unusable. RFC 7208
- * §7.3: of a name that is too long, labels on the left are dropped until it fits.
+ * A macro-string as a domain name without its final dot; `undefined` when a value that it needs is unusable, or when it
+ * has too many parts. RFC 7208 §7.3: of a name that is too long, labels on the left are dropped until it fits.
  */
 export function expandName(parts: MacroString, values: MacroValues): string | undefined {
-	if (parts.some((part) => typeof part !== "string" && values[part.letter] === undefined)) return undefined;
-	// From the right, so that a record of a thousand macros costs no more than the name that is left of them.
-	let name = "";
-	for (let i = parts.length - 1; i >= 0 && name.length <= MAX_NAME_LENGTH + 1; i--) {
-		name = `${expandPart(parts[i] ?? "", values) ?? ""}${name}`;
-	}
+	if (parts.length > MAX_PARTS) return undefined;
+	const expansions = parts.map((part) => expandPart(part, values));
+	if (expansions.includes(undefined)) return undefined;
+	const name = expansions.join("");
 	return truncateLeft(name.endsWith(".") ? name.slice(0, -1) : name);
 }
 
