@@ -1,7 +1,72 @@
+import type { Domain } from "../base/domain.js";
+import type { SignatureAlgorithm } from "../crypto/algorithms.js";
 import type { DnsFailureReason } from "../dns/session.js";
 
-export type DkimAlgorithm = "rsa-sha256" | "rsa-sha1" | "ed25519-sha256";
+export type DkimAlgorithm = SignatureAlgorithm;
 export type Canonicalization = "simple" | "relaxed";
+
+/** The tags that DKIM-Signature and ARC-Message-Signature share (RFC 6376 §3.5, RFC 8617 §4.1.2). */
+export interface SignatureTags {
+	/** `a=` */
+	readonly algorithm: DkimAlgorithm;
+	/** `b=`, decoded. */
+	readonly signature: Uint8Array;
+	/** Where the value of `b=` stands in the field's value, white space around it included. */
+	readonly signatureSpan: Span;
+	/** `bh=`, decoded. */
+	readonly bodyHash: Uint8Array;
+	/** `c=` */
+	readonly canonicalization: { readonly header: Canonicalization; readonly body: Canonicalization };
+	/** `d=` */
+	readonly domain: Domain;
+	/** `s=` */
+	readonly selector: Domain;
+	/** The first method of `q=` that is known; there is one only. */
+	readonly queryMethod: "dns/txt";
+	/** `h=`, lower case, in its order. */
+	readonly signedFields: readonly string[];
+	/** `l=`; `Infinity` for a count above 2^53. */
+	readonly bodyLength?: number;
+	/** `t=`, seconds since 1970. */
+	readonly timestamp?: number;
+	/** `x=`, seconds since 1970. */
+	readonly expiration?: number;
+}
+
+/** Offsets of a part of a text; `end` is just behind it. */
+export interface Span {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** What `i=` says, decoded; or `@` and `d=` where it is absent (RFC 6376 §3.5). */
+export interface Identity {
+	/** `local@domain` or `@domain`, the domain in A-labels; no control characters. */
+	readonly text: string;
+	readonly domain: Domain;
+}
+
+/** A DKIM-Signature field whose text is in order. */
+export interface DkimSignature extends SignatureTags {
+	/** `v=` */
+	readonly version: "1";
+	/** `i=` */
+	readonly identity: Identity;
+}
+
+/** A key record whose text is in order (RFC 6376 §3.6.1). */
+export interface DkimKey {
+	/** `k=`, lower case; a type that we do not know is no fault of the text. */
+	readonly type: string;
+	/** `p=`, decoded; empty when the key is revoked. */
+	readonly octets: Uint8Array;
+	/** `h=`, lower case; absent when every hash is allowed. */
+	readonly hashes?: readonly string[];
+	/** `s=`, lower case; `['*']` when absent. */
+	readonly services: readonly string[];
+	/** `t=`, lower case. */
+	readonly flags: readonly string[];
+}
 
 /** The signature's own text cannot be processed. */
 export type DkimNeutralReason =
@@ -25,6 +90,7 @@ export type DkimPermerrorReason =
 	| "identity-outside-domain"
 	| "signature-expired"
 	| "signature-in-future"
+	| "body-shorter-than-signed"
 	| "key-not-found"
 	| "key-revoked"
 	| "key-malformed"
@@ -45,9 +111,8 @@ export type DkimPolicyReason =
 	| "signature-limit"
 	| "domain-is-public-suffix";
 
-interface DkimFacts {
-	/** For people; holds no control character. */
-	readonly comment: string;
+/** What the signature says and what was seen of it on the way, whatever came of it. */
+export interface DkimFacts {
 	/** `d=`, lower-case A-labels; `''` when the signature has no usable one. */
 	readonly domain: string;
 	/** `s=`; `''` when the signature has no usable one. */
@@ -80,14 +145,24 @@ interface DkimFacts {
 	readonly headerSignature?: "valid" | "invalid";
 }
 
-/** RFC 8601 §2.7.1, one per DKIM-Signature field. A message without any has no `DkimResult`. */
-export type DkimResult =
-	| (DkimFacts & { readonly result: "pass"; readonly reason: "signature-verified" })
-	| (DkimFacts & { readonly result: "fail"; readonly reason: "body-hash-mismatch" | "signature-mismatch" })
-	| (DkimFacts & { readonly result: "neutral"; readonly reason: DkimNeutralReason })
-	| (DkimFacts & { readonly result: "temperror"; readonly reason: DnsFailureReason })
-	| (DkimFacts & { readonly result: "permerror"; readonly reason: DkimPermerrorReason })
-	| (DkimFacts & { readonly result: "policy"; readonly reason: DkimPolicyReason });
+interface Outcome<Result extends string, Reason extends string> {
+	readonly result: Result;
+	readonly reason: Reason;
+	/** For people; holds no control character. */
+	readonly comment: string;
+}
+
+/** What came of a signature, in the words of RFC 8601 §2.7.1. */
+export type DkimOutcome =
+	| Outcome<"pass", "signature-verified">
+	| Outcome<"fail", "body-hash-mismatch" | "signature-mismatch">
+	| Outcome<"neutral", DkimNeutralReason>
+	| Outcome<"temperror", DnsFailureReason>
+	| Outcome<"permerror", DkimPermerrorReason>
+	| Outcome<"policy", DkimPolicyReason>;
+
+/** One for each DKIM-Signature field. A message without any has no `DkimResult`. */
+export type DkimResult = DkimFacts & DkimOutcome;
 
 export interface DkimPolicy {
 	/** Accept rsa-sha1, which RFC 8301 §3.1 forbids. Default `false`. */

@@ -1,0 +1,64 @@
+import type { Domain } from "../base/domain.js";
+import type { Limits } from "../base/limits.js";
+import { isProblem } from "../base/problem.js";
+import type { DnsFailureReason, DnsSession } from "../dns/session.js";
+import { type DkimKeyProblem, parseDkimKey } from "./key-parse.js";
+import type { DkimKey, DkimPermerrorReason } from "./types.js";
+
+/** At least one. */
+export type KeyCandidates = readonly [DkimKey, ...DkimKey[]];
+
+/** What DNS says about a selector: keys to try, or why there is none. */
+export type KeyLookup =
+	| { readonly status: "found"; readonly keys: KeyCandidates }
+	| { readonly status: "unusable"; readonly reason: DkimPermerrorReason; readonly comment: string }
+	| { readonly status: "failed"; readonly reason: DnsFailureReason; readonly comment: string };
+
+/** Keys tried for one signature. A selector has one; a second is seen while keys are being replaced. */
+const MAX_KEYS = 4;
+
+/**
+ * Asks for the key records of a selector (RFC 6376 §3.6.2.1). Never rejects.
+ *
+ * Several records are undefined by §3.6.2.2, and §6.1.2 step 4 allows to try each. They are tried in an order that
+ * depends on their text alone, so that the order of the answer decides nothing; what is no key record at such a name (a
+ * wildcard's SPF record, a verification token) is passed over while a key is there.
+ */
+export async function lookUpKeys(
+	dns: DnsSession,
+	selector: Domain,
+	domain: Domain,
+	limits: Limits,
+): Promise<KeyLookup> {
+	const answer = await dns.ask(`${selector}._domainkey.${domain}`, "TXT");
+	switch (answer.status) {
+		case "failed":
+			return { status: "failed", reason: answer.reason, comment: answer.comment };
+		case "nodata":
+		case "nxdomain":
+			return { status: "unusable", reason: "key-not-found", comment: "no key for signature" };
+		case "found":
+			return chooseKeys(answer.records, limits);
+	}
+}
+
+/** The keys among the TXT records of one name, whatever order they came in. */
+export function chooseKeys(records: readonly (readonly string[])[], limits: Limits): KeyLookup {
+	// RFC 6376 §3.6.2.2: strings are joined with nothing between them.
+	const texts = Array.from(new Set(records.map((strings) => strings.join("")))).sort();
+	const parsed = texts.map((text) => parseDkimKey(text, limits));
+	const keys = parsed.filter((key): key is DkimKey => !isProblem(key));
+	if (keys.length > MAX_KEYS) {
+		return { status: "unusable", reason: "keys-conflict", comment: `${keys.length} different key records were found` };
+	}
+	const [first, ...others] = keys;
+	if (first !== undefined) return { status: "found", keys: [first, ...others] };
+	const problems = new Map(parsed.filter(isProblem).map(({ problem, comment }) => [problem, comment]));
+	for (const reason of MOST_TELLING_FIRST) {
+		const comment = problems.get(reason);
+		if (comment !== undefined) return { status: "unusable", reason, comment };
+	}
+	return { status: "unusable", reason: "key-not-found", comment: "no key for signature" };
+}
+
+const MOST_TELLING_FIRST: readonly DkimKeyProblem[] = ["key-quoted", "key-malformed", "key-version-unsupported"];

@@ -1,0 +1,28 @@
+import { isProblem, type SyntaxProblem } from "../base/problem.js";
+
+/** What came of reading one tag: its value, what is wrong with it, or `undefined` for an optional one that is absent. */
+export type Reading<Value, Code extends string> = Value | SyntaxProblem<Code>;
+
+type Good<Value> = Exclude<Value, SyntaxProblem | undefined>;
+type OptionalKeys<Readings> = {
+	[Key in keyof Readings]: undefined extends Readings[Key] ? Key : never;
+}[keyof Readings];
+
+/** The record that a record of readings is when none of them is a problem; absent tags are absent properties. */
+export type Read<Readings> = {
+	readonly [Key in Exclude<keyof Readings, OptionalKeys<Readings>>]: Good<Readings[Key]>;
+} & { readonly [Key in OptionalKeys<Readings>]?: Good<Readings[Key]> };
+
+/** The readings that are values, without the problems and what is absent. */
+export function readable<Readings extends object>(readings: Readings): Partial<Read<Readings>> {
+	const values = Object.entries(readings).filter(([, value]) => value !== undefined && !isProblem(value));
+	return Object.fromEntries(values) as Partial<Read<Readings>>;
+}
+
+/** All readings as values, or the first problem among them, in their order. */
+export function allRead<Code extends string, Readings extends Readonly<Record<string, unknown>>>(
+	readings: Readings,
+): Read<Readings> | SyntaxProblem<Code> {
+	for (const value of Object.values(readings)) if (isProblem<unknown, Code>(value)) return value;
+	return readable(readings) as Read<Readings>;
+}

@@ -1,0 +1,102 @@
+import { every, isControl, isFws, lowerAscii, trim } from "../base/ascii.js";
+import { displayText } from "../base/bytes.js";
+import { type Domain, parseDomain } from "../base/domain.js";
+import { defaultLimits, type Limits } from "../base/limits.js";
+import { isProblem, type Parsed, problem, type SyntaxProblem } from "../base/problem.js";
+import { parseTagList, type Tag, type TagList, type TagListProblem } from "../base/tag-list.js";
+import { decodeDkimQuotedPrintable } from "./quoted-printable.js";
+import { allRead, type Reading, readable } from "./readings.js";
+import { optional, readSignatureTags, required } from "./signature-tags.js";
+import type { DkimNeutralReason, DkimSignature, Identity } from "./types.js";
+
+/**
+ * Parses the value of a DKIM-Signature field (RFC 6376 §3.5), folds and all, as everything behind the colon.
+ *
+ * Unknown tags are ignored, `z=` with them. Whether the signature is acceptable, fits the message, or verifies is not
+ * asked here.
+ *
+ * @param fieldValue an octet string: one character for each octet.
+ * @returns the signature, or the problem, whose code is the `reason` of a neutral `DkimResult`.
+ * @example
+ * const signature = parseDkimSignature(" v=1; a=rsa-sha256; d=example.com; s=s1; h=from; bh=4bLN…; b=dzdV…");
+ * if (!("problem" in signature)) console.log(signature.domain);
+ */
+export function parseDkimSignature(
+	fieldValue: string,
+	limits: Limits = defaultLimits,
+): Parsed<DkimSignature, DkimNeutralReason> {
+	return readDkimSignature(fieldValue, limits).signature;
+}
+
+/** A DKIM-Signature field as far as it can be read. */
+export interface SignatureReading {
+	readonly signature: Parsed<DkimSignature, DkimNeutralReason>;
+	/** The tags that are in order, whatever the others are like. */
+	readonly readable: Partial<DkimSignature>;
+	/** `a=` in lower case, known or not; `''` when it is no plain word. */
+	readonly algorithmName: string;
+}
+
+export function readDkimSignature(fieldValue: string, limits: Limits): SignatureReading {
+	const list = parseTagList(fieldValue, limits.tagListLength);
+	const tags = isProblem(list) ? soundTags(fieldValue, limits) : list;
+	const readings = readTags(tags, limits);
+	return {
+		signature: isProblem(list) ? asReason(list, fieldValue) : allRead<DkimNeutralReason, typeof readings>(readings),
+		readable: readable(readings),
+		algorithmName: algorithmName(tags.get("a")),
+	};
+}
+
+function readTags(tags: TagList, limits: Limits) {
+	const shared = readSignatureTags(tags, limits);
+	const version = required(tags, "v", readVersion);
+	const identity = isProblem(shared.domain) ? shared.domain : readIdentity(tags, shared.domain);
+	return { version, ...shared, identity };
+}
+
+function readVersion(tag: Tag): Reading<"1", DkimNeutralReason> {
+	return tag.value === "1" ? "1" : problem("version-unsupported", tag.start, "v= is not 1");
+}
+
+function readIdentity(tags: TagList, domain: Domain): Reading<Identity, DkimNeutralReason> {
+	return optional(tags, "i", parseIdentity) ?? { text: `@${domain}`, domain };
+}
+
+/** RFC 6376 §3.5 `sig-i-tag`: a local part, which may be absent, `@`, and a domain (U-labels: RFC 8616 §5). */
+function parseIdentity(tag: Tag): Reading<Identity, DkimNeutralReason> {
+	const text = displayText(decodeDkimQuotedPrintable(tag.value));
+	const at = text.lastIndexOf("@");
+	const domain = at === -1 || text.endsWith(".") ? undefined : parseDomain(text.slice(at + 1));
+	if (domain === undefined || !every(text, (code) => !isControl(code))) {
+		return problem("signature-syntax", tag.start, "i= is no address");
+	}
+	return { text: `${text.slice(0, at)}@${domain}`, domain };
+}
+
+/** What a field that is no tag list still says: the items that are in order and stand once. */
+function soundTags(text: string, limits: Limits): TagList {
+	const seen = new Map<string, Tag | undefined>();
+	for (const item of text.slice(0, limits.tagListLength).split(";")) {
+		const list = parseTagList(item, limits.tagListLength);
+		if (isProblem(list)) continue;
+		for (const [name, tag] of list) seen.set(name, seen.has(name) ? undefined : tag);
+	}
+	return new Map(Array.from(seen).filter((entry): entry is [string, Tag] => entry[1] !== undefined));
+}
+
+/** A forbidden character in `d=` or `s=` is named for what it is: an attempt to have another name asked. */
+function asReason(list: SyntaxProblem<TagListProblem>, text: string): SyntaxProblem<DkimNeutralReason> {
+	if (list.problem !== "tag-syntax") return problem(list.problem, list.at, list.comment);
+	if (!isControl(text.charCodeAt(list.at))) return problem("signature-syntax", list.at, list.comment);
+	const item = text.slice(text.lastIndexOf(";", list.at) + 1);
+	const name = trim(item.slice(0, Math.max(item.indexOf("="), 0)), isFws);
+	if (name === "d") return problem("domain-invalid", list.at, list.comment);
+	if (name === "s") return problem("selector-invalid", list.at, list.comment);
+	return problem("signature-syntax", list.at, list.comment);
+}
+
+function algorithmName(tag: Tag | undefined): string {
+	const name = lowerAscii(tag?.value ?? "");
+	return /^[a-z0-9-]{1,40}$/.test(name) ? name : "";
+}

@@ -1,0 +1,126 @@
+import { every, isDigit, isVchar, lowerAscii } from "../base/ascii.js";
+import { decodeBase64 } from "../base/base64.js";
+import { decodeUtf8 } from "../base/bytes.js";
+import { type Domain, parseDomain } from "../base/domain.js";
+import type { Limits } from "../base/limits.js";
+import { problem, type SyntaxProblem } from "../base/problem.js";
+import type { Tag, TagList } from "../base/tag-list.js";
+import { isSignatureAlgorithm } from "../crypto/algorithms.js";
+import { colonList } from "./colon-list.js";
+import type { Reading } from "./readings.js";
+import type { Canonicalization, DkimAlgorithm, DkimNeutralReason, SignatureTags, Span } from "./types.js";
+
+type TagReading<Value> = Reading<Value, DkimNeutralReason>;
+
+/** One reading for each property of {@link SignatureTags}. */
+export type SignatureTagReadings = {
+	readonly [Key in keyof Required<SignatureTags>]: TagReading<SignatureTags[Key]>;
+};
+
+/**
+ * Reads the tags that DKIM-Signature and ARC-Message-Signature share, each on its own: a fault in one leaves the others
+ * readable. Plain words compare without case, as ABNF literals do (RFC 5234 §2.3); where RFC 6376 means case it writes
+ * octets.
+ */
+export function readSignatureTags(tags: TagList, limits: Limits): SignatureTagReadings {
+	return {
+		algorithm: required(tags, "a", readAlgorithm),
+		domain: required(tags, "d", readDomain),
+		selector: required(tags, "s", readSelector),
+		signature: required(tags, "b", readBase64),
+		signatureSpan: required(tags, "b", ({ start, end }): Span => ({ start, end })),
+		bodyHash: required(tags, "bh", readBase64),
+		signedFields: required(tags, "h", (tag) => readSignedFields(tag, limits)),
+		canonicalization: optional(tags, "c", readCanonicalization) ?? { header: "simple", body: "simple" },
+		queryMethod: optional(tags, "q", readQueryMethod) ?? "dns/txt",
+		bodyLength: optional(tags, "l", (tag) => readNumber(tag, 76)),
+		timestamp: optional(tags, "t", (tag) => readNumber(tag, 12)),
+		expiration: optional(tags, "x", (tag) => readNumber(tag, 12)),
+	};
+}
+
+export function required<Value>(
+	tags: TagList,
+	name: string,
+	read: (tag: Tag) => TagReading<Value>,
+): TagReading<Value> | SyntaxProblem<"tag-missing"> {
+	return optional(tags, name, read) ?? problem("tag-missing", 0, `tag ${name}= is missing`);
+}
+
+export function optional<Value>(
+	tags: TagList,
+	name: string,
+	read: (tag: Tag) => TagReading<Value>,
+): TagReading<Value> | undefined {
+	const tag = tags.get(name);
+	return tag === undefined ? undefined : read(tag);
+}
+
+export function readAlgorithm(tag: Tag): TagReading<DkimAlgorithm> {
+	const name = lowerAscii(tag.value);
+	if (isSignatureAlgorithm(name)) return name;
+	return problem("algorithm-unsupported", tag.start, "a= names an algorithm that is not known");
+}
+
+/** RFC 6376 §2.10: base64, white space anywhere in it. */
+export function readBase64(tag: Tag): TagReading<Uint8Array> {
+	const octets = decodeBase64(tag.value);
+	return octets !== undefined && octets.length > 0 ? octets : syntax(tag, "is not base64");
+}
+
+export function readDomain(tag: Tag): TagReading<Domain> {
+	return readName(tag.value) ?? problem("domain-invalid", tag.start, "d= is no domain name");
+}
+
+export function readSelector(tag: Tag): TagReading<Domain> {
+	return readName(tag.value) ?? problem("selector-invalid", tag.start, "s= is no selector");
+}
+
+/** RFC 6376 §3.5 `domain-name`, which has no final dot; U-labels as RFC 8616 §5 allows. */
+function readName(octetText: string): Domain | undefined {
+	const text = decodeUtf8(octetText);
+	return text === undefined || text.endsWith(".") ? undefined : parseDomain(text);
+}
+
+function readSignedFields(tag: Tag, limits: Limits): TagReading<readonly string[]> {
+	const names = colonList(tag.value);
+	if (names.length > limits.signedFieldNames) {
+		return problem("signed-field-limit", tag.start, `h= lists more than ${limits.signedFieldNames} field names`);
+	}
+	return names.every(isFieldName) ? names : syntax(tag, "is no list of field names");
+}
+
+/** RFC 6376 §3.5 `sig-c-tag`: one name is the header's, and the body's is `simple` then. */
+function readCanonicalization(tag: Tag): TagReading<SignatureTags["canonicalization"]> {
+	const [header, body = "simple", ...rest] = lowerAscii(tag.value).split("/");
+	if (isCanonicalization(header) && isCanonicalization(body) && rest.length === 0) return { header, body };
+	return problem("canonicalization-unsupported", tag.start, "c= names a canonicalization that is not known");
+}
+
+/** RFC 6376 §3.5: methods that are not known are passed over. */
+function readQueryMethod(tag: Tag): TagReading<"dns/txt"> {
+	if (colonList(tag.value).includes("dns/txt")) return "dns/txt";
+	return problem("query-method-unsupported", tag.start, "q= names no method that is known");
+}
+
+export function readNumber(tag: Tag, maximumDigits: number): TagReading<number> {
+	const { value } = tag;
+	if (value.length === 0 || value.length > maximumDigits || !every(value, isDigit)) {
+		return syntax(tag, `is no number of 1 to ${maximumDigits} digits`);
+	}
+	const number = Number(value);
+	return Number.isSafeInteger(number) ? number : Number.POSITIVE_INFINITY;
+}
+
+function syntax(tag: Tag, what: string): SyntaxProblem<"signature-syntax"> {
+	return problem("signature-syntax", tag.start, `${tag.name}= ${what}`);
+}
+
+function isCanonicalization(name: string | undefined): name is Canonicalization {
+	return name === "simple" || name === "relaxed";
+}
+
+/** RFC 5322 §3.6.8; the colon cannot be in it, as it ends a name in the list. */
+function isFieldName(name: string): boolean {
+	return name !== "" && every(name, isVchar);
+}
