@@ -95,7 +95,7 @@ function shown(text: string): string {
 
 /** What a comment or quoted-string means: without folds, and without the backslashes of quoted-pairs. */
 function plain(text: string): string {
-	return decoded(unfolded(text).replace(/\\(.)/gs, "$1"));
+	return decoded(unfolded(text.replace(/\\(.)/gs, "$1")));
 }
 
 function unfolded(text: string): string {

@@ -1,0 +1,7 @@
+export type { SyntaxProblem } from "../base/problem.js";
+export type { MessageInput } from "../message/types.js";
+export { formatAuthenticationResultsField } from "./format.js";
+export { type AuthenticationResultsProblem, parseAuthenticationResults } from "./parse.js";
+export { type Removal, removeSpoofed } from "./remove.js";
+export { type NotTrustedReason, type TrustedResults, type TrustOptions, trustedResults } from "./trusted.js";
+export type { AuthenticationResults, MethodResult, PropertyType, ResultProperty } from "./types.js";
