@@ -1,5 +1,15 @@
+import { parseAuthenticationResults } from "../authentication-results/parse.js";
+import { isProblem } from "../base/problem.js";
 import type { Verdict } from "../verify/types.js";
-import type { Expectation, Pattern, QuestionPattern, Reading, Requirements, TextPattern } from "./types.js";
+import type {
+	Expectation,
+	Pattern,
+	QuestionPattern,
+	Reading,
+	Requirements,
+	ResultsPattern,
+	TextPattern,
+} from "./types.js";
 
 /** One place where a verdict is not what a case asks for. */
 export interface Difference {
@@ -44,7 +54,7 @@ function unmet(verdict: Verdict, requirements: Requirements, questions?: readonl
 	return [
 		...(spf === undefined ? [] : match("spf", typeof spf === "string" ? { mailFrom: spf } : spf, verdict.spf)),
 		...plain.flatMap(([member, pattern]) => match(member, pattern, verdict[member])),
-		...matchText("authenticationResults", authenticationResults, verdict.authenticationResults),
+		...matchResults(authenticationResults, verdict.authenticationResults),
 		...(receivedSpf ?? []).flatMap((pattern, i) =>
 			matchText(`receivedSpf[${i}]`, pattern, verdict.receivedSpf[i] ?? ""),
 		),
@@ -86,6 +96,14 @@ function matchText(path: string, pattern: TextPattern | undefined, text: string)
 		...missing.map((part) => differs(`${path} contains`, part, unfolded)),
 		...present.map((part) => differs(`${path} excludes`, part, unfolded)),
 	];
+}
+
+function matchResults(pattern: ResultsPattern | undefined, field: string): Difference[] {
+	const text = matchText("authenticationResults", pattern, field);
+	if (typeof pattern !== "object" || pattern.results === undefined) return text;
+	const parsed = parseAuthenticationResults(field.slice(field.indexOf(":") + 1));
+	const found = isProblem(parsed) ? parsed.problem : parsed.results.map(({ method, result }) => `${method}=${result}`);
+	return [...text, ...match("authenticationResults.results", pattern.results, found)];
 }
 
 function matchQuestions(

@@ -18,5 +18,7 @@ export {
 	type QuestionPattern,
 	type Reading,
 	type Requirements,
+	type ResultsPattern,
+	type TextParts,
 	type TextPattern,
 } from "./types.js";

@@ -41,8 +41,16 @@ export interface CaseSetting {
  */
 export type Pattern = string | number | boolean | null | readonly Pattern[] | { readonly [member: string]: Pattern };
 
-/** What a header field's text must hold: all of it, or parts of it. */
-export type TextPattern = string | { readonly contains?: readonly string[]; readonly excludes?: readonly string[] };
+/** What a header field must hold: its whole text, or parts that its unfolded text has and has not. */
+export type TextPattern = string | TextParts;
+
+export interface TextParts {
+	readonly contains?: readonly string[];
+	readonly excludes?: readonly string[];
+}
+
+/** `results` is what a reader of RFC 8601 finds in the field, as `method=result`, in order. */
+export type ResultsPattern = string | (TextParts & { readonly results?: readonly string[] });
 
 /** What DNS may be asked: each question as `name TYPE`, names in lower case. */
 export interface QuestionPattern {
@@ -62,7 +70,7 @@ export interface Requirements {
 	readonly author?: Pattern;
 	readonly message?: Pattern;
 	readonly spoofed?: readonly number[];
-	readonly authenticationResults?: TextPattern;
+	readonly authenticationResults?: ResultsPattern;
 	readonly receivedSpf?: readonly TextPattern[];
 	readonly questions?: QuestionPattern;
 }

@@ -49,7 +49,7 @@ const shapes: readonly CaseDraft[] = [
 	written("dmarc-none", "no record", "RFC 9989 §9.2", { authenticationResults: { contains: ["dmarc=none", "header.from=example.com"], excludes: ["policy.dmarc"] } }, { dns: { "_dmarc.example.com": "nodata" } }),
 	written("dmarc-temperror", "a record that DNS did not give", "RFC 9989 §9.2", contains("dmarc=temperror", "header.from=example.com"), { dns: { "_dmarc.example.com": "servfail" } }),
 	written("dmarc-permerror", "no author", "RFC 9989 §9.2", { authenticationResults: { contains: ["dmarc=permerror"], excludes: ["header.from=example"] } }, { message: letter("a@example.com, b@example.net") }),
-	written("arc-absent", "a message without ARC sets has no arc result", "RFC 8617 §10.1", excludes("arc=")),
+	written("arc-absent", "a message without ARC sets has no arc result", "RFC 8617 §10.1", excludes("; arc=")),
 	written("u-label", "an internationalized author is written in A-labels", "RFC 8616 §6", contains("header.from=xn--bcher-kva.example"), { message: octetsOf(letter(utf8("a@b\u00fccher.example"))) }),
 ];
 

@@ -1,8 +1,9 @@
-import type { CaseMessage, CaseOptions, Pattern } from "../../../src/cases/types.js";
+import type { CaseOptions, Pattern } from "../../../src/cases/types.js";
 import type { Zone } from "../../../src/dns/zone.js";
 import type { CaseDraft } from "../draft.js";
 import { rsa2048 } from "../keys.js";
 import { letter } from "../message.js";
+import { octetsOf } from "../octets.js";
 import { type SignatureOptions, signDkim, type Tag } from "../sign-dkim.js";
 import { keyRecord, txtAt } from "../zone.js";
 
@@ -23,12 +24,12 @@ export function dkimCase(
 	name: string,
 	about: string,
 	spec: string,
-	message: CaseMessage,
+	message: string,
 	expected: Pattern | readonly Pattern[],
 	more: DkimRowMore = {},
 ): CaseDraft {
 	const results = Array.isArray(expected) ? expected : [expected as Pattern];
-	return { name, about: `${about}.`, spec: [spec], message, ...more, expect: { dkim: results } };
+	return { name, about: `${about}.`, spec: [spec], message: octetsOf(message), ...more, expect: { dkim: results } };
 }
 
 /** An ordinary message, signed. */

@@ -80,11 +80,13 @@ function bothOrders(name: string, about: string, records: readonly string[], ...
 
 const refuse: Reading = { reading: "several keys at a name are none", ...conflict };
 const tryAll: Reading = { reading: "any key at a name may verify", ...anyVerifies };
+const noneVerifies: Reading = { ...tryAll, dkim: [dkim.of("fail", "signature-mismatch")] };
 const several: readonly CaseDraft[] = [
-	...bothOrders("two-keys", "of two keys one verifies; the order of the answer must not decide", [`v=DKIM1; p=${p}`, `v=DKIM1; p=${attacker.p}`], refuse, tryAll),
+	...bothOrders("two-keys", "of two keys one verifies; the order of the answer must not decide", [`v=DKIM1; p=${p}`, `v=DKIM1; p=${attacker.p}`], tryAll, refuse),
 	...bothOrders("same-key-twice", "the same record twice", [`v=DKIM1; p=${p}`, `v=DKIM1; p=${p}`], tryAll, refuse),
-	...bothOrders("two-types", "an RSA and an Ed25519 key at one name", [`v=DKIM1; p=${p}`, `v=DKIM1; k=ed25519; p=${otherEd25519.p}`], refuse, tryAll),
-	...bothOrders("key-and-revoked", "a key and its revocation", [`v=DKIM1; p=${p}`, "v=DKIM1; p="], refuse, tryAll),
+	...bothOrders("two-types", "an RSA and an Ed25519 key at one name", [`v=DKIM1; p=${p}`, `v=DKIM1; k=ed25519; p=${otherEd25519.p}`], tryAll, refuse),
+	...bothOrders("key-and-revoked", "a key and its revocation", [`v=DKIM1; p=${p}`, "v=DKIM1; p="], tryAll, refuse),
+	...bothOrders("two-wrong-keys", "of two keys none verifies", [`v=DKIM1; p=${attacker.p}`, `v=DKIM1; p=${pkcs1(attacker)}; n=again`], noneVerifies, refuse),
 	...bothOrders("other-record", "a record of another protocol beside the key", ["v=spf1 -all", `v=DKIM1; p=${p}`], tryAll, refuse),
 ];
 

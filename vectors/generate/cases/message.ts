@@ -21,7 +21,13 @@ const lineEnds: readonly CaseDraft[] = [
 	intake("lf", "a message saved with LF is read as if each were CRLF", "RFC 5322 §2.1", lf(signed()), { ...verifies, message: { lineEnd: "lf" } }),
 	intake("lf-simple", "LF is read as CRLF for simple canonicalization too", "RFC 6376 §3.4", lf(signed({ canonicalization: "simple/simple" }, letter(undefined, "a \r\n\r\nb"))), { ...verifies, message: { lineEnd: "lf" } }),
 	intake("lf-folded", "folds of a message saved with LF", "RFC 5322 §2.2.3", lf(signed({ canonicalization: "simple/simple", separator: ";\r\n\t" }, mail(["From: Alice\r\n <alice@example.com>"]))), verifies),
-	intake("bare-lf-in-header", "a bare LF ends no field in a CRLF message", "RFC 5321 §2.3.8", mail(["Subject: x\nFrom: mallory@example.net", "From: alice@example.com"]), { author: { domain: "example.com" }, message: { anomalies: ["bare-lf"], bareLf: { count: 1, first: 10 } }, dmarc: dmarc.pass() }),
+	intake("bare-lf-in-header", "a bare LF ends no field in a CRLF message", "RFC 5321 §2.3.8", mail(["Subject: x\nFrom: mallory@example.net", "From: alice@example.com"]), {
+		message: { anomalies: ["bare-lf"], bareLf: { count: 1, first: 10 }, headerFields: 2 },
+		either: [
+			{ reading: "a reader that ends lines at LF shows another author", author: { domain: "example.com", ambiguous: true }, dmarc: dmarc.permerror("author-ambiguous") },
+			{ reading: "there is one From field", author: { domain: "example.com" }, dmarc: dmarc.pass() },
+		],
+	}),
 	intake("bare-cr-in-header", "a bare CR ends no field", "RFC 5321 §2.3.8", mail(["Subject: x\rFrom: mallory@example.net", "From: alice@example.com"]), { author: { domain: "example.com" }, message: { anomalies: ["bare-cr"], bareCr: { count: 1, first: 10 } } }),
 	intake("lf-lf-ends-no-header", "two bare LFs do not end the header section of a CRLF message", "RFC 5321 §2.3.8", "From: alice@example.com\r\nSubject: x\n\nTo: y\r\n\r\nbody\r\n", { author: { domain: "example.com" }, message: { headerFields: 2, bodyBytes: 6, bareLf: { count: 2 } } }),
 	intake("bare-octets-in-body", "bare CR and LF in the body are counted and change nothing", "RFC 6376 §3.4", signed({}, letter(undefined, "a\nb\rc\r\n")), { ...verifies, message: { bareCr: { count: 1 }, bareLf: { count: 1 }, anomalies: ["bare-cr", "bare-lf"] } }),
