@@ -64,6 +64,14 @@ export function isSameOrSubdomain(domain: Domain, ancestor: Domain): boolean {
 	return domain === ancestor || domain.endsWith(`.${ancestor}`);
 }
 
+/**
+ * True when the platform's IDNA gives this lower-case ASCII name back as it stands. Some releases of Node refuse an
+ * `xn--` label with no Punycode behind it.
+ */
+export function isKeptByIdna(name: string): boolean {
+	return !name.includes("xn--") || domainToASCII(name) === name;
+}
+
 function isAscii(text: string): boolean {
 	for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
 	return true;

@@ -10,11 +10,11 @@ export async function askResolver<T extends DnsType>(
 	name: string,
 	type: T,
 	maxBytes: number,
-	signal: AbortSignal | undefined,
+	options: { readonly signal?: AbortSignal } | undefined,
 ): Promise<Reply<T>> {
 	let value: unknown;
 	try {
-		value = await resolver.resolve(name, type, signal === undefined ? {} : { signal });
+		value = await resolver.resolve(name, type, options);
 	} catch (error) {
 		return failedReply(error);
 	}

@@ -93,10 +93,12 @@ export function cachingResolver(inner: Resolver, options: CachingResolverOptions
 
 	function takeOff(key: string, name: string, type: DnsType): Flight {
 		const withdrawal = new AbortController();
-		const answer = askResolver(inner, name, type, defaultLimits.dnsAnswerBytes, withdrawal.signal).then((reply) => {
-			if (flights.get(key) === flight) flights.delete(key);
-			return keep(key, reply.answer);
-		});
+		const answer = askResolver(inner, name, type, defaultLimits.dnsAnswerBytes, { signal: withdrawal.signal }).then(
+			(reply) => {
+				if (flights.get(key) === flight) flights.delete(key);
+				return keep(key, reply.answer);
+			},
+		);
 		const flight: Flight = { answer, withdrawal, waiting: 0 };
 		flights.set(key, flight);
 		return flight;

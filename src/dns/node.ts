@@ -1,6 +1,6 @@
 import { Resolver as NodeResolver } from "node:dns";
-import { domainToASCII } from "node:url";
 import { callerError, describe } from "../base/caller-error.js";
+import { isKeptByIdna } from "../base/domain.js";
 import { abandonedAnswer } from "./abandoned.js";
 import { canonicalName, isAskable } from "./question.js";
 import type { DnsAnswer, DnsRecord, DnsType, Resolver } from "./resolver.js";
@@ -99,25 +99,21 @@ export function systemResolver(options: SystemResolverOptions = {}): Resolver {
 		resolve(name, type, { signal } = {}) {
 			const canonical = canonicalName(name);
 			if (!isAskable(canonical)) return Promise.resolve({ status: "nxdomain" });
-			if (!isAskedAsIs(canonical)) return Promise.resolve(notAskedAsIs);
+			if (!isKeptByIdna(canonical)) return Promise.resolve(notKept);
 			if (signal?.aborted) return Promise.resolve(abandonedAnswer(signal));
 			return put(`${canonical}.`, type, signal);
 		},
 	};
 }
 
-const notAskedAsIs: DnsAnswer & { readonly status: "error" } = {
+/**
+ * `node:dns` takes every name through IDNA, and where that refuses the name it asks for the root instead, whose answer
+ * says nothing about ours.
+ */
+const notKept: DnsAnswer & { readonly status: "error" } = {
 	status: "error",
 	detail: "node:dns cannot ask for a name with a malformed A-label",
 };
-
-/**
- * `node:dns` takes every name through IDNA, and where that fails (`xn--` and no Punycode behind it) it asks for the root
- * instead, whose answer says nothing about our name.
- */
-function isAskedAsIs(canonical: string): boolean {
-	return !canonical.includes("xn--") || domainToASCII(canonical) === canonical;
-}
 
 type Done<T extends DnsType> = (answer: DnsAnswer<T>) => void;
 

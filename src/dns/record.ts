@@ -29,13 +29,13 @@ export function recordingResolver(inner: Resolver): RecordingResolver {
 	requireResolver("inner", inner);
 	const names = new Map<string, Answers>();
 	return {
-		async resolve(name, type, { signal } = {}) {
+		async resolve(name, type, options) {
 			const canonical = canonicalName(name);
 			if (!isAskable(canonical)) return { status: "nxdomain" };
 			const answers = names.get(canonical) ?? new Map<DnsType, DnsAnswer>();
 			names.set(canonical, answers);
 			if (!answers.has(type)) answers.set(type, unanswered);
-			const { answer } = await askResolver(inner, canonical, type, defaultLimits.dnsAnswerBytes, signal);
+			const { answer } = await askResolver(inner, canonical, type, defaultLimits.dnsAnswerBytes, options);
 			answers.set(type, answer);
 			return answer;
 		},

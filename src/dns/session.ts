@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { defaultLimits, type Limits } from "../base/limits.js";
 import type { Reply } from "./answer.js";
 import { askResolver } from "./ask.js";
@@ -62,6 +61,15 @@ interface Question {
 	readonly answered: Promise<SessionAnswer>;
 	readonly settle: (answer: SessionAnswer) => void;
 	answer?: DnsAnswer;
+	/** Made when the resolver asks for its signal; one that answers from memory never does. */
+	withdrawal?: AbortController;
+}
+
+/** How all questions of a session end that have no answer yet. */
+interface Ending {
+	readonly reply: Reply;
+	/** What the resolver's signals abort with. */
+	readonly reason: unknown;
 }
 
 /** @throws a `TypeError` with code `ERR_MAILPROOF_OPTION` when `resolver` is no {@link Resolver}. */
@@ -72,8 +80,7 @@ export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 	const pending = new Set<Question>();
 	const stopwatch = createStopwatch(limits.dnsTimeoutMs, endByTime);
 	let resolver = options.resolver;
-	let withdrawal: AbortController | undefined;
-	let ending: Reply | undefined;
+	let ending: Ending | undefined;
 
 	function ask(name: string, type: DnsType): Promise<SessionAnswer> {
 		const canonical = canonicalName(name);
@@ -91,15 +98,14 @@ export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 	function put(question: Question): void {
 		if (callerSignal?.aborted) endByCaller();
 		if (ending !== undefined) {
-			close(question, ending);
+			close(question, ending.reply);
 			return;
 		}
 		if (pending.size === 0) startWaiting();
 		pending.add(question);
 		resolver ??= systemResolver();
-		withdrawal ??= newWithdrawal();
 		const { name, type } = question;
-		void askResolver(resolver, name, type, limits.dnsAnswerBytes, withdrawal.signal).then((reply) => {
+		void askResolver(resolver, name, type, limits.dnsAnswerBytes, withdrawalOf(question)).then((reply) => {
 			// Not pending any more: the time was up, or the caller has left, before the answer came.
 			if (!pending.delete(question)) return;
 			if (pending.size === 0) stopWaiting();
@@ -118,23 +124,39 @@ export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 		callerSignal?.removeEventListener("abort", endByCaller);
 	}
 
+	/** To make a signal costs more than all else that we do for a question, so it waits until somebody looks. */
+	function withdrawalOf(question: Question): { readonly signal: AbortSignal } {
+		return {
+			get signal() {
+				question.withdrawal ??= new AbortController();
+				if (ending !== undefined) question.withdrawal.abort(ending.reason);
+				return question.withdrawal.signal;
+			},
+		};
+	}
+
 	function endByTime(): void {
 		const fault = `DNS took longer than limits.dnsTimeoutMs (${limits.dnsTimeoutMs})`;
-		end({ answer: { status: "timeout", detail: fault }, fault }, new DOMException(fault, "TimeoutError"));
+		const reply: Reply = { answer: { status: "timeout", detail: fault }, fault };
+		end({ reply, reason: new DOMException(fault, "TimeoutError") });
 	}
 
 	function endByCaller(): void {
 		const fault = "the verification was aborted";
-		end({ answer: { status: "error", detail: fault }, fault }, callerSignal?.reason);
+		end({ reply: { answer: { status: "error", detail: fault }, fault }, reason: callerSignal?.reason });
 	}
 
-	function end(reply: Reply, reason: unknown): void {
+	function end(how: Ending): void {
 		if (ending !== undefined) return;
-		ending = reply;
-		if (pending.size > 0) stopWaiting();
-		for (const question of pending) close(question, reply);
+		ending = how;
+		if (pending.size === 0) return;
+		stopWaiting();
+		const unanswered = [...pending];
 		pending.clear();
-		withdrawal?.abort(reason);
+		for (const question of unanswered) {
+			close(question, how.reply);
+			question.withdrawal?.abort(how.reason);
+		}
 	}
 
 	return {
@@ -146,13 +168,6 @@ export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 			);
 		},
 	};
-}
-
-/** One signal for all questions: that many listen to it is no leak, which Node would warn of beyond ten. */
-function newWithdrawal(): AbortController {
-	const controller = new AbortController();
-	setMaxListeners(0, controller.signal);
-	return controller;
 }
 
 function newQuestion(name: string, type: DnsType): Question {

@@ -18,7 +18,7 @@ export function createStopwatch(allowedMs: number, onSpent: () => void): Stopwat
 	return {
 		start() {
 			startedAt = performance.now();
-			timer = setTimeout(onSpent, Math.min(Math.max(left, 0), MAX_DELAY_MS));
+			timer = setTimeout(onSpent, Math.min(Math.max(Math.ceil(left), 0), MAX_DELAY_MS));
 		},
 		stop() {
 			clearTimeout(timer);
