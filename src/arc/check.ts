@@ -1,6 +1,7 @@
 import type { Limits } from "../base/limits.js";
 import { algorithms } from "../crypto/algorithms.js";
 import type { CryptoProvider } from "../crypto/provider.js";
+import { checkSigner, type Signer } from "../dkim/check-signature.js";
 import type { KeyLookup } from "../dkim/key-lookup.js";
 import { isTooShort, tryKeys } from "../dkim/try-keys.js";
 import type { DkimPolicy, SignatureTags } from "../dkim/types.js";
@@ -36,17 +37,16 @@ export function isFailed(value: object | undefined): value is Failed {
 	return value !== undefined && "result" in value && value.result === "fail";
 }
 
-type SignatureFacts = Pick<SignatureTags, "algorithm" | "timestamp" | "expiration">;
-
-/** Why a signature is refused that nobody has looked at yet. Old timestamps are no reason. */
-export function refusal(signature: SignatureFacts, { policy, now }: SignatureRules): Failed | undefined {
-	const { algorithm, timestamp = 0, expiration = Number.POSITIVE_INFINITY } = signature;
+/** Why a signature is refused that nobody has looked at yet. That it is old is no reason. */
+export function refusal(
+	signature: Signer & Pick<SignatureTags, "algorithm">,
+	{ policy, now }: SignatureRules,
+): Failed | undefined {
+	const { algorithm } = signature;
 	// RFC 8301 §3.1: rsa-sha1 is not to be relied on.
 	if (algorithms[algorithm].historic && !policy.allowRsaSha1) return failed(`${algorithm} is not accepted`);
-	const seconds = now.getTime() / 1000;
-	if (timestamp > seconds + policy.clockSkewSeconds) return failed("signature is from the future");
-	if (expiration < seconds - policy.clockSkewSeconds) return failed("signature has expired");
-	return undefined;
+	const outcome = checkSigner(signature, now, policy);
+	return outcome === undefined ? undefined : failed(outcome.comment);
 }
 
 /** Whether one of a selector's keys verifies `b=` over `data` (RFC 6376 §6.1.2, §6.1.3). */

@@ -6,9 +6,11 @@ const REPEATED_METHODS = ["spf", "dkim", "dmarc"] as const;
 
 /**
  * The chain's result as Authentication-Results has it (RFC 8617 §6, §10.2):
- * `arc=pass (i=2 spf=pass dkim=pass dmarc=pass fromdomain=example.com) smtp.remote-ip=… header.oldest-pass=0`, where the
- * comment repeats what the newest sealer had found. The registry has no `temperror` for `arc` (§5.2.1: a DNS failure is a
- * failure), so that is written `fail`, and the comment says what it is.
+ * `arc=pass (i=2 spf=pass dkim=pass dmarc=pass fromdomain=example.com) smtp.remote-ip=… header.oldest-pass=0`.
+ *
+ * The comment repeats what the newest sealer had found, but of a trusted chain only: anyone can seal a `dmarc=pass`, and
+ * there are readers who look for those words anywhere in the field. The registry has no `temperror` for `arc` (§5.2.1: a
+ * DNS failure is a failure), so that is written `fail`, and the comment says what it is.
  *
  * @param clientIp who sent us the message.
  */
@@ -27,12 +29,18 @@ function comment(result: ArcResult): string {
 		case "none":
 			return result.comment;
 		case "pass":
-			return [instance, ...repeated(result.sealers.at(-1))].join(" ");
+			return [instance, ...(result.trusted ? repeated(result.sealers.at(-1)) : sealedBy(result.sealers.at(-1)))].join(
+				" ",
+			);
 		case "fail":
 			return result.instance === 0 ? result.comment : `${instance} ${result.comment}`;
 		case "temperror":
 			return `${instance} temperror: ${result.comment}`;
 	}
+}
+
+function sealedBy(newest: ArcSealer | undefined): readonly string[] {
+	return newest === undefined ? [] : [`sealed by ${newest.domain}`];
 }
 
 function repeated(newest: ArcSealer | undefined): readonly string[] {
