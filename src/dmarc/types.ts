@@ -57,6 +57,8 @@ export type DmarcTemperrorReason =
 	| DnsFailureReason
 	| "spf-temperror"
 	| "dkim-temperror"
+	/** Whether a trusted forwarder's chain verifies; only within `verify()`. */
+	| "arc-temperror"
 	| "organizational-domain-error";
 
 /** Why something DMARC has to know cannot be known, and the result this leads to when the outcome hangs on it. */

@@ -1,7 +1,8 @@
+import { resolveTrustedSealers } from "../arc/options.js";
 import { checkAuthservId } from "../authentication-results/authserv-id.js";
 import { callerError, describe } from "../base/caller-error.js";
 import { type Clock, checkClock } from "../base/clock.js";
-import { type Domain, parseDomain } from "../base/domain.js";
+import type { Domain } from "../base/domain.js";
 import { type Limits, resolveLimits } from "../base/limits.js";
 import { nodeCrypto } from "../crypto/node.js";
 import type { CryptoProvider } from "../crypto/provider.js";
@@ -43,7 +44,7 @@ export function resolveSettings(options: VerifyOptions): Settings {
 			heloInResults: flag("spf.heloInResults", options.spf?.heloInResults),
 		},
 		dmarc: resolveDmarcOptions(options.dmarc),
-		trustedSealers: resolveSealers(options.arc?.trustedSealers),
+		trustedSealers: resolveTrustedSealers(options.arc),
 	};
 }
 
@@ -56,17 +57,4 @@ function flag(name: string, value: unknown): boolean {
 function checkSignal(signal: unknown): void {
 	if (signal === undefined || signal instanceof AbortSignal) return;
 	throw callerError("ERR_MAILPROOF_OPTION", `signal is ${describe(signal)}; give an AbortSignal`);
-}
-
-function resolveSealers(sealers: unknown): ReadonlySet<Domain> {
-	if (sealers === undefined) return new Set();
-	const domains = Array.isArray(sealers)
-		? sealers.map((name) => typeof name === "string" && parseDomain(name))
-		: [false];
-	const wrong = domains.findIndex((domain) => !domain);
-	if (wrong !== -1) {
-		const given = Array.isArray(sealers) ? `arc.trustedSealers[${wrong}] is ${describe(sealers[wrong])}` : "it is none";
-		throw callerError("ERR_MAILPROOF_OPTION", `arc.trustedSealers wants a list of domain names; ${given}`);
-	}
-	return new Set(domains as Domain[]);
 }

@@ -1,3 +1,4 @@
+import type { ArcOptions } from "../arc/options.js";
 import type { ArcResult } from "../arc/types.js";
 import type { Clock } from "../base/clock.js";
 import type { Limits } from "../base/limits.js";
@@ -52,11 +53,6 @@ export interface SpfOptions {
 	readonly headerFrom: boolean;
 	/** Write the HELO result into Authentication-Results as well. Default `false`: readers look for any `spf=pass`. */
 	readonly heloInResults: boolean;
-}
-
-export interface ArcOptions {
-	/** Domains (`d=`) whose seals may turn a DMARC failure's disposition to `none`. Default: nobody. */
-	readonly trustedSealers?: readonly string[] | undefined;
 }
 
 /** The envelope as it was understood: the address in its canonical form, angle brackets gone. */

@@ -35,7 +35,7 @@ export async function concludeVerdict(
 		spf: { mailFrom, helo, ...(headerFrom === undefined ? {} : { headerFrom }) },
 		dkim: dkim.map((result, i) => withAlignment(result, aligned[i])),
 		arc,
-		dmarc: applyTrustedForwarder(dmarc, arc),
+		dmarc: applyTrustedForwarder(dmarc, arc, context.settings.trustedSealers),
 		author,
 		message,
 	};
