@@ -133,6 +133,7 @@ function takeComment(cursor: Cursor, commentDepth: number): Parsed<string, Addre
 	let depth = 1;
 	let text = "";
 	for (;;) {
+		if (depth > commentDepth) return fault(cursor.position, `comments nested deeper than ${commentDepth}`);
 		text += takeWhile(cursor, isCommentOctet);
 		const code = peek(cursor);
 		if (Number.isNaN(code)) return fault(at, "a comment that does not end");
@@ -140,7 +141,6 @@ function takeComment(cursor: Cursor, commentDepth: number): Parsed<string, Addre
 		if (code === BACKSLASH) cursor.position++;
 		else if (code === OPEN) depth++;
 		else depth--;
-		if (depth > commentDepth) return fault(cursor.position, `comments nested deeper than ${commentDepth}`);
 		const octet = cursor.text.charAt(cursor.position++);
 		if (depth === 0) return text;
 		text += octet;

@@ -9,6 +9,9 @@ import { fromFields } from "./from-fields.js";
 import { fieldValue } from "./header-field.js";
 import type { Author, AuthorAnomaly, AuthorProblem, HeaderSection } from "./types.js";
 
+/** Nobody writes a message with more authors; each costs an IDNA conversion. */
+const MAX_MAILBOXES = 100;
+
 /**
  * The Author Domain, by a strict reading of the one From field (RFC 9989 §4.2, RFC 5322 §3.6.2). Whatever else a mail
  * reader may see in the header is asked by `differAuthor`.
@@ -19,12 +22,20 @@ export function readAuthor(header: HeaderSection, limits: Limits): Author {
 	const [only] = fields;
 	if (only === undefined) return without("from-missing");
 	if (fields.length > 1) {
-		const addresses = fields.flatMap((field) => readFrom(fieldValue(field), limits).addresses);
-		return { ...without("from-multiple"), addresses };
+		return { ...without("from-multiple"), addresses: allAddresses(fields.map(fieldValue), limits) };
 	}
 	// RFC 5322 §4.5.2 allows white space before the colon and nothing else.
 	if (only.nameForm === "folded" || only.nameForm === "none") return without("from-malformed");
 	return readFrom(fieldValue(only), limits);
+}
+
+/** `limits.fromBytes` is for all of them together. */
+function allAddresses(values: readonly string[], limits: Limits): readonly string[] {
+	let left = limits.fromBytes;
+	return values.flatMap((value) => {
+		left -= value.length;
+		return left < 0 ? [] : readFrom(value, limits).addresses;
+	});
 }
 
 function without(problem: AuthorProblem, anomalies: readonly AuthorAnomaly[] = []): Author {
@@ -49,6 +60,7 @@ export function unfold(value: string): string | undefined {
 function authorOf(list: AddressList, anomalies: readonly AuthorAnomaly[]): Author {
 	const { mailboxes } = list;
 	const [first] = mailboxes;
+	if (mailboxes.length > MAX_MAILBOXES) return without("header-limit", anomalies);
 	if (first === undefined || (mailboxes.length === 1 && first.domain.length === 0)) {
 		return without("from-without-domain", anomalies);
 	}

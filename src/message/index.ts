@@ -1,3 +1,4 @@
+export { differAuthor, isPlainFrom } from "./author-differential.js";
 export type { BodySink } from "./body-lines.js";
 export { readAuthor } from "./from-author.js";
 export { fieldValue, type HeaderField } from "./header-field.js";
@@ -8,9 +9,11 @@ export type {
 	AuthorAnomaly,
 	AuthorProblem,
 	AuthorReading,
+	AuthorReadingHow,
 	HeaderSection,
 	MessageAnomaly,
 	MessageFacts,
 	MessageInput,
 	Occurrences,
 } from "./types.js";
+export { type ParsedAddress, type ParsedView, parseWithMailparser } from "./via-mailparser.js";

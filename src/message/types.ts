@@ -72,10 +72,27 @@ export type AuthorAnomaly =
 	| "invalid-idna"
 	| "address-in-display-name";
 
-/** Another way a mail reader could read the From field. */
+/** How a mail reader comes to see another address than the strict reading does; docs/author.md has an example of each. */
+export type AuthorReadingHow =
+	| "first-from"
+	| "other-from"
+	| "last-from"
+	| "bare-line-end"
+	| "listed-address"
+	| "obsolete-route"
+	| "local-part"
+	| "cut-domain"
+	| "encoded-word"
+	| "comment"
+	| "quoted-pair"
+	| "before-nul"
+	| "address-text"
+	| "lenient-reader";
+
+/** Another way a mail reader could read the author. */
 export interface AuthorReading {
-	readonly domain: string;
-	readonly how: string;
+	readonly domain: Domain;
+	readonly how: AuthorReadingHow;
 }
 
 /** What RFC5322.From says. */
@@ -85,7 +102,7 @@ export interface Author {
 	/** Every address of the field as `local@domain`, decoded, the domain in A-labels. */
 	readonly addresses: readonly string[];
 	readonly problem?: AuthorProblem;
-	/** A mail reader could show another author than `domain`. */
+	/** `domain` and `readings` together name more than one domain: mail readers could show different authors. */
 	readonly ambiguous: boolean;
 	readonly readings: readonly AuthorReading[];
 	readonly anomalies: readonly AuthorAnomaly[];

@@ -247,8 +247,13 @@ describe("limits", () => {
 		expect(limited({ fromBytes: 12 }, "From:abc@example.com")).toMatchObject({ problem: "header-limit" });
 		expect(limited({ fromBytes: 15 }, "From:abc@example.com")).toMatchObject({ domain: "example.com" });
 	});
+	test("more authors than anybody has", () => {
+		expect(author(`From: ${"a@example.com,".repeat(100)}`)).toMatchObject({ domain: "example.com" });
+		expect(author(`From: ${"a@example.com,".repeat(101)}`)).toMatchObject({ problem: "header-limit", addresses: [] });
+	});
 	test("commentDepth", () => {
 		expect(limited({ commentDepth: 2 }, "From: ((x)) a@example.com")).toMatchObject({ domain: "example.com" });
+		expect(limited({ commentDepth: 0 }, "From: (x) a@example.com")).toMatchObject({ problem: "from-malformed" });
 		expect(limited({ commentDepth: 1 }, "From: ((x)) a@example.com")).toMatchObject({ problem: "from-malformed" });
 	});
 	test.each([
@@ -265,9 +270,9 @@ describe("limits", () => {
 		["folds", "\r\n ", "a@b"],
 		["dots", ". ", ""],
 	])("time is linear in the field: %s", (_, piece, end) => {
-		const value = piece.repeat(Math.floor(1_000_000 / piece.length)) + end;
+		const value = piece.repeat(Math.floor(200_000 / piece.length)) + end;
 		const start = process.cpuUsage();
 		limited({ fromBytes: 2_000_000, commentDepth: 1_000_000, headerBytes: 2_000_000 }, `From: ${value}`);
-		expect(process.cpuUsage(start).user / 1e6).toBeLessThan(1.5);
+		expect(process.cpuUsage(start).user / 1e6).toBeLessThan(0.5);
 	});
 });

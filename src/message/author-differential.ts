@@ -1,0 +1,131 @@
+import { every, isControl, lowerAscii, TAB } from "../base/ascii.js";
+import { octets } from "../base/bytes.js";
+import type { Domain } from "../base/domain.js";
+import type { Limits } from "../base/limits.js";
+import { isProblem } from "../base/problem.js";
+import { parseAddressList } from "./address-list.js";
+import { addressTexts, looksLikeSameOrganization } from "./address-text.js";
+import { type FieldReadings, fieldReadings } from "./author-readings.js";
+import { decodeEncodedWords } from "./encoded-words.js";
+import { unfold } from "./from-author.js";
+import { fromFields } from "./from-fields.js";
+import { fieldValue, type HeaderField } from "./header-field.js";
+import type { Author, AuthorReading, AuthorReadingHow, HeaderSection } from "./types.js";
+
+/** No honest From is longer; what is behind is not compared, and such a From names no author that can be trusted. */
+const MAX_COMPARED_OCTETS = 8_192;
+const MAX_FIELDS = 20;
+const MAX_READINGS = 20;
+
+/**
+ * Reads the author the way lenient mail readers would and says where they could show another one than `author.domain`.
+ * A From that is plainly `name <address>` costs one more parse; only others load `mailparser`. Never rejects.
+ * What counts as another author, and what is only an anomaly, is argued in docs/author.md.
+ */
+export async function differAuthor(author: Author, header: HeaderSection, limits: Limits): Promise<Author> {
+	if (author.problem === "header-limit" || author.problem === "from-missing" || isPlainFrom(header)) return author;
+	const fields = fromFields(header);
+	const own = ownReadings(fields, limits);
+	const isComparable = fields.reduce((sum, { raw }) => sum + raw.length, 0) <= MAX_COMPARED_OCTETS;
+	const lenient = isComparable ? await lenientReadings(fields) : { readings: [], mentioned: [] };
+	const readings = distinct([...own.readings, ...hiddenFroms(header), ...lenient.readings], author.domain);
+	const isMentioned = [...own.mentioned, ...lenient.mentioned].some((domain) => isForeign(domain, author.domain));
+	return {
+		...author,
+		ambiguous: isAmbiguous(readings, author.domain) || (author.domain !== undefined && !isComparable),
+		readings,
+		anomalies: isMentioned ? [...author.anomalies, "address-in-display-name"] : author.anomalies,
+	};
+}
+
+/**
+ * Whether there is one From field, spelled so, and it is plainly `name <address>` or an address, in which no reader can
+ * see anything else: no comment, group, route, escape, or control character, and in its display name, decoded, nothing
+ * that looks like an address.
+ */
+export function isPlainFrom(header: HeaderSection): boolean {
+	const [only, ...others] = fromFields(header);
+	if (only === undefined || others.length > 0 || only.nameForm !== "plain" || hiddenFroms(header).length > 0)
+		return false;
+	return only.raw.length <= MAX_COMPARED_OCTETS && isPlainValue(fieldValue(only));
+}
+
+function isPlainValue(value: string): boolean {
+	const text = unfold(value);
+	if (text === undefined || text.includes("\\") || !every(text, isTextOctet)) return false;
+	const list = parseAddressList(text, 0);
+	if (isProblem(list) || list.hasGroup || list.routes.length > 0 || list.comments.length > 0) return false;
+	const [mailbox, ...others] = list.mailboxes;
+	if (mailbox === undefined || others.length > 0 || mailbox.isSpaced || mailbox.isLiteral) return false;
+	return /^[\w.!#$%&'*+/=^`{|}~-]+$/.test(mailbox.localPart) && list.names.every(isPlainName);
+}
+
+function isTextOctet(code: number): boolean {
+	return code === TAB || !isControl(code);
+}
+
+function isPlainName(name: string): boolean {
+	const shown = decodeEncodedWords(name);
+	return every(shown, isTextOctet) && !/[@\uFE6B\uFF20<>]|=\?/.test(shown);
+}
+
+/** What the From fields themselves could be read as. With more than one, each is a reading of its own. */
+function ownReadings(fields: readonly HeaderField[], limits: Limits): FieldReadings {
+	const looked = fields.length > MAX_FIELDS ? [...fields.slice(0, MAX_FIELDS - 1), ...fields.slice(-1)] : fields;
+	const read = looked.map((field, i) => {
+		const { readings, mentioned } = fieldReadings(fieldValue(field).slice(0, MAX_COMPARED_OCTETS), limits);
+		return { mentioned, readings: looked.length === 1 ? readings : readings.map(asFieldOf(i, looked.length)) };
+	});
+	return { readings: read.flatMap(({ readings }) => readings), mentioned: read.flatMap(({ mentioned }) => mentioned) };
+}
+
+function asFieldOf(index: number, count: number): (reading: AuthorReading) => AuthorReading {
+	const how: AuthorReadingHow = index === 0 ? "first-from" : index === count - 1 ? "last-from" : "other-from";
+	return (reading) =>
+		reading.how === "listed-address" || reading.how === "address-text" ? { ...reading, how } : reading;
+}
+
+/** A reader that takes a bare CR or LF for a line end sees a From field behind it, whatever field it stands in. */
+function hiddenFroms(header: HeaderSection): AuthorReading[] {
+	return header.fields
+		.flatMap(({ raw }) => bareLines(raw).filter(isFromLine))
+		.slice(0, MAX_FIELDS)
+		.flatMap((line) => addressTexts(decodeEncodedWords(line.slice(0, MAX_COMPARED_OCTETS)), true))
+		.map(({ domain }) => ({ domain, how: "bare-line-end" }));
+}
+
+/** The lines behind bare line ends. Folds are CRLF and white space, so what they part never begins with a name. */
+function bareLines(raw: string): string[] {
+	const unfolded = raw.replaceAll("\r\n", "");
+	return unfolded.includes("\n") || unfolded.includes("\r") ? unfolded.split(/[\r\n]/).slice(1) : [];
+}
+
+function isFromLine(line: string): boolean {
+	return lowerAscii(line.slice(0, 64).replaceAll(/[ \t]/g, "")).startsWith("from:");
+}
+
+async function lenientReadings(fields: readonly HeaderField[]): Promise<FieldReadings> {
+	const { readFromLeniently } = await import("./via-mailparser.js");
+	const section = `${fields.map(({ raw }) => raw).join("\r\n")}\r\n\r\n`;
+	const parsed = await readFromLeniently(octets(section));
+	const domains = parsed.flatMap(({ address }) => addressTexts(address, true).map(({ domain }) => domain));
+	return {
+		readings: domains.map((domain) => ({ domain, how: "lenient-reader" })),
+		mentioned: parsed.flatMap(({ name }) => addressTexts(name).map(({ domain }) => domain)),
+	};
+}
+
+/** Without those that say what the strict reading says, and each domain once for each way to it. */
+function distinct(readings: readonly AuthorReading[], domain: Domain | undefined): AuthorReading[] {
+	const seen = new Map(readings.map((reading) => [`${reading.how} ${reading.domain}`, reading]));
+	return [...seen.values()].filter((reading) => reading.domain !== domain).slice(0, MAX_READINGS);
+}
+
+function isAmbiguous(readings: readonly AuthorReading[], domain: Domain | undefined): boolean {
+	const named = new Set<string>(readings.map((reading) => reading.domain));
+	return domain === undefined ? named.size > 1 : named.size > 0;
+}
+
+function isForeign(mentioned: Domain, domain: Domain | undefined): boolean {
+	return domain !== undefined && !looksLikeSameOrganization(mentioned, domain);
+}

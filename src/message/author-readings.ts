@@ -1,0 +1,114 @@
+import { isControl } from "../base/ascii.js";
+import { displayText } from "../base/bytes.js";
+import { type Domain, parseDomain } from "../base/domain.js";
+import type { Limits } from "../base/limits.js";
+import { isProblem } from "../base/problem.js";
+import { type Mailbox, parseAddressList } from "./address-list.js";
+import { addressTexts } from "./address-text.js";
+import { decodeEncodedWords } from "./encoded-words.js";
+import { unfold } from "./from-author.js";
+import type { AuthorReading, AuthorReadingHow } from "./types.js";
+
+/** What else than the strict reading a From field could be taken for, and what it shows beside the address. */
+export interface FieldReadings {
+	readonly readings: readonly AuthorReading[];
+	/** Domains of addresses in display names and comments, which a reader shows as the text they are. */
+	readonly mentioned: readonly Domain[];
+}
+
+/** @param value an octet string with its folds. */
+export function fieldReadings(value: string, limits: Limits): FieldReadings {
+	const text = unfold(value);
+	const list = text === undefined ? undefined : parseAddressList(text, limits.commentDepth);
+	if (text === undefined || list === undefined || isProblem(list) || text.includes("\0"))
+		return { readings: anyAddress(value), mentioned: [] };
+	const mailboxes = list.mailboxes.filter(({ domain }) => domain.length > 0);
+	// What has no domain is a display name that lost its address.
+	const names = [
+		...list.names,
+		...list.mailboxes.flatMap((mailbox) => (mailbox.domain.length > 0 ? [] : mailbox.localPart)),
+	];
+	const comments = list.comments.map(decodeEncodedWords);
+	const readings = [
+		...named(
+			"listed-address",
+			mailboxes.map(({ domain }) => domainText(domain.join(""))),
+		),
+		...named("obsolete-route", list.routes.map(domainText)),
+		...named("cut-domain", mailboxes.map(cutDomain)),
+		...named(
+			"local-part",
+			mailboxes.flatMap(({ localPart }) => localPartDomains(localPart)),
+		),
+		...named("encoded-word", names.flatMap(decodedDomains)),
+		...named("comment", comments.flatMap(angledDomains)),
+		...named("quoted-pair", quotedPairDomains(text, limits)),
+	];
+	const mentions = [...names.map(decodeEncodedWords), ...comments].flatMap((shown) => addressTexts(shown));
+	return { readings, mentioned: mentions.map(({ domain }) => domain) };
+}
+
+/** A field that no strict reading has: whatever a reader could pick out of it. */
+function anyAddress(value: string): AuthorReading[] {
+	const nul = value.indexOf("\0");
+	const before = nul === -1 ? "" : value.slice(0, nul);
+	return [...named("before-nul", shownDomains(before)), ...named("address-text", shownDomains(value))];
+}
+
+function shownDomains(text: string): Domain[] {
+	return addressTexts(decodeEncodedWords(text), true).map(({ domain }) => domain);
+}
+
+function named(how: AuthorReadingHow, domains: readonly (Domain | undefined)[]): AuthorReading[] {
+	return domains.flatMap((domain) => (domain === undefined ? [] : [{ domain, how }]));
+}
+
+function domainText(octets: string): Domain | undefined {
+	return parseDomain(displayText(octets));
+}
+
+/** A reader that knows no comment or white space within a domain stops there. */
+function cutDomain({ domain }: Mailbox): Domain | undefined {
+	const [first, second] = domain;
+	return first === undefined || second === undefined ? undefined : domainText(first);
+}
+
+/** A reader that drops quotes, decodes encoded words, or ends its text at a NUL takes the address for the one in it. */
+function localPartDomains(localPart: string): Domain[] {
+	return addressTexts(decodeEncodedWords(localPart), true).map(({ domain }) => domain);
+}
+
+/**
+ * A reader that decodes first and parses then sees an address in angle brackets; one that stops at a NUL or line end
+ * that was encoded shows the address and nothing behind it.
+ */
+function decodedDomains(name: string): Domain[] {
+	if (!name.includes("=?")) return [];
+	const decoded = decodeEncodedWords(name);
+	const isCut = Array.from(decoded).some((character) => isControl(character.charCodeAt(0)));
+	return addressTexts(decoded)
+		.filter(({ isAngled }) => isAngled || isCut)
+		.map(({ domain }) => domain);
+}
+
+function angledDomains(text: string): Domain[] {
+	return addressTexts(text)
+		.filter(({ isAngled }) => isAngled)
+		.map(({ domain }) => domain);
+}
+
+/** A reader that does not know "\" as an escape ends a quoted string or a comment earlier, and may see an address then. */
+function quotedPairDomains(text: string, limits: Limits): (Domain | undefined)[] {
+	if (!text.includes("\\")) return [];
+	const list = parseAddressList(text.replaceAll("\\", "'"), limits.commentDepth);
+	if (!isProblem(list)) return list.mailboxes.map(({ domain }) => domainText(domain.join("")));
+	return addressTexts(withoutQuoted(text))
+		.filter(({ isAngled }) => isAngled)
+		.map(({ domain }) => domain);
+}
+
+/** What stands outside quoted strings; an odd last quote is a character. */
+function withoutQuoted(text: string): string {
+	const parts = text.split('"');
+	return parts.filter((_, i) => i % 2 === 0 || i === parts.length - 1).join(" ");
+}

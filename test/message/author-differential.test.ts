@@ -1,0 +1,253 @@
+import { describe, expect, jest, test } from "@jest/globals";
+import { defaultLimits } from "../../src/base/limits.js";
+import { differAuthor, isPlainFrom, readAuthor } from "../../src/message/index.js";
+import type { Author } from "../../src/message/types.js";
+import { headerOf } from "../support/header-section.js";
+import { ordinaryFroms } from "../support/ordinary-from.js";
+
+let mailparserLoads = 0;
+jest.doMock("mailparser", () => {
+	mailparserLoads++;
+	return jest.requireActual("mailparser");
+});
+
+async function differ(...lines: string[]): Promise<Author> {
+	const header = headerOf(...lines);
+	return differAuthor(readAuthor(header, defaultLimits), header, defaultLimits);
+}
+
+const utf8 = (text: string): string => Buffer.from(text).toString("latin1");
+const b = (text: string, charset = "utf-8"): string => `=?${charset}?b?${Buffer.from(text).toString("base64")}?=`;
+
+describe("a plain From", () => {
+	test.each([
+		"a@example.com",
+		"<a@example.com>",
+		"Joe Q. Doe <a@example.com>",
+		'"Doe, Joe (x); y: z" <a@example.com>',
+		`${b("Jörg Ünal")} <a@example.com>`,
+		utf8("Jörg <a@example.com>"),
+		utf8("Jörg <a@bücher.example>"),
+		"J\xf6rg\r\n <a@example.com>",
+	])("%j is read once and loads nothing", async (value) => {
+		expect(isPlainFrom(headerOf("Subject: x", `From: ${value}`))).toBe(true);
+		const header = headerOf(`From: ${value}`);
+		const author = readAuthor(header, defaultLimits);
+		expect(await differAuthor(author, header, defaultLimits)).toBe(author);
+		expect(mailparserLoads).toBe(0);
+	});
+
+	test.each([
+		["an @ in the display name", ['From: "x@y" <a@example.com>']],
+		["a full-width @ in the display name", [utf8("From: x＠y <a@example.com>")]],
+		["an encoded @", ["From: =?utf-8?q?x=40y?= <a@example.com>"]],
+		["an angle in the display name", ['From: "x>" <a@example.com>']],
+		["an escape", ['From: "x\\"" <a@example.com>']],
+		["a comment", ["From: a@example.com (Joe)"]],
+		["a control character", ['From: "x\x01" <a@example.com>']],
+		["an encoded control character", ["From: =?utf-8?q?x=00?= <a@example.com>"]],
+		["an encoded word of an unknown charset", ["From: =?x-unknown?q?x?= <a@example.com>"]],
+		["a group", ["From: x: a@example.com;"]],
+		["a route", ["From: <@x.example:a@example.com>"]],
+		["two addresses", ["From: a@example.com, b@example.com"]],
+		["a quoted local part", ['From: "a b"@example.com']],
+		["white space in the address", ["From: a @example.com"]],
+		["an encoded word in the address", ["From: =?utf-8?q?x?=@example.com"]],
+		["a domain literal", ["From: a@[192.0.2.1]"]],
+		["two From fields", ["From: a@example.com", "From: a@example.com"]],
+		["a name with a space before the colon", ["From : a@example.com"]],
+		["no From field", ["To: a@example.com"]],
+		["a From field behind a bare LF", ["From: a@example.com", "X: y\nFrom: b@other.example"]],
+		["what is malformed", ["From: a@b@example.com"]],
+	])("%s is not plain", (_, lines) => {
+		expect(isPlainFrom(headerOf(...lines))).toBe(false);
+	});
+});
+
+describe("another address than the strict reading's", () => {
+	const real = "a@attack.example";
+	test.each([
+		["obsolete-route: A16", ["From: <@victim.example,@x.example:a@attack.example>"], "obsolete-route"],
+		["local-part: a quoted address", ['From: "admin@victim.example"@attack.example'], "local-part"],
+		["local-part: an encoded address", [`From: ${b("admin@victim.example")}@attack.example`], "local-part"],
+		[
+			"local-part: an encoded address and an encoded NUL",
+			[`From: ${b("admin@victim.example")}=?utf-8?Q?=00?=${b("x")}@attack.example`],
+			"local-part",
+		],
+		["cut-domain: a comment in the domain", ["From: a@victim.example(x).attack.example"], "cut-domain"],
+		["cut-domain: white space in the domain", ["From: a@victim.example .attack.example"], "cut-domain"],
+		["encoded-word: an address in angle brackets", [`From: ${b("<admin@victim.example>")} <${real}>`], "encoded-word"],
+		[
+			"encoded-word: parted over two words",
+			[`From: ${b("<admin@vic")}\r\n ${b("tim.example>")} <${real}>`],
+			"encoded-word",
+		],
+		[
+			"encoded-word: in another charset",
+			[`From: ${b("<admin@victim.example>", "windows-1251")} <${real}>`],
+			"encoded-word",
+		],
+		["encoded-word: cut by an encoded NUL", [`From: ${b("admin@victim.example\0")} <${real}>`], "encoded-word"],
+		["encoded-word: cut by an encoded line end", [`From: ${b("admin@victim.example\n")} <${real}>`], "encoded-word"],
+		["encoded-word: within quotes", [`From: "${b("<admin@victim.example>")}" <${real}>`], "encoded-word"],
+		["comment: an address in angle brackets", [`From: (<admin@victim.example>) <${real}>`], "comment"],
+		["comment: behind the address", [`From: ${real} (Admin <admin@victim.example>)`], "comment"],
+		["lenient-reader: a nested comment", [`From: (a (b) <admin@victim.example>) <${real}>`], "lenient-reader"],
+		["quoted-pair: an escaped quote", [`From: "x\\" <admin@victim.example>, \\"" <${real}>`], "quoted-pair"],
+		["quoted-pair: in a comment", [`From: (x\\) <admin@victim.example>, \\() <${real}>`], "quoted-pair"],
+		["bare-line-end: LF", [`From: ${real}`, "X: y\nFrom: admin@victim.example"], "bare-line-end"],
+		["bare-line-end: CR and a space", [`From: ${real}`, "X: y\rfrom : admin@victim.example"], "bare-line-end"],
+	])("%s", async (_, lines, how) => {
+		const author = await differ(...lines);
+		expect(author).toMatchObject({ ambiguous: true });
+		expect(author.domain).toMatch(/attack\.example$/);
+		expect(author.readings.map((reading) => reading.how)).toContain(how);
+		expect(author.readings.map((reading) => reading.domain)).toContain("victim.example");
+	});
+});
+
+describe("no strict reading: the readings say what could be seen", () => {
+	test.each([
+		[
+			"A8 two From fields",
+			["From: a@attack.example", "From: b@victim.example"],
+			["first-from attack.example", "last-from victim.example"],
+		],
+		[
+			"A9 white space at the top",
+			[" From: a@victim.example", "From: b@attack.example"],
+			["first-from victim.example", "last-from attack.example"],
+		],
+		[
+			"A10 white space before the colon",
+			["From: a@victim.example", "From : b@attack.example"],
+			["first-from victim.example", "last-from attack.example"],
+		],
+		[
+			"A11 a fold before the colon",
+			["From\r\n : a@victim.example", "From: b@attack.example"],
+			["first-from victim.example", "last-from attack.example"],
+		],
+		[
+			"three From fields",
+			["From: a@victim.example", "From: c@x.example", "From: b@attack.example"],
+			["first-from victim.example", "other-from x.example", "last-from attack.example"],
+		],
+		[
+			"A14 two addresses",
+			["From: a@attack.example, b@victim.example"],
+			["listed-address attack.example", "listed-address victim.example"],
+		],
+		[
+			"A15 an encoded word, a comma",
+			[`From: ${b("<a@victim.example>")},<b@attack.example>`],
+			["encoded-word victim.example", "listed-address attack.example"],
+		],
+		[
+			"A17 an escaped comma",
+			["From: <a@victim.example>\\,<b@attack.example>"],
+			["address-text victim.example", "address-text attack.example"],
+		],
+		[
+			"A18 no comma",
+			["From: a@victim.example<b@attack.example>"],
+			["address-text victim.example", "address-text attack.example"],
+		],
+		[
+			"A19 text behind the angles",
+			["From: <b@attack.example>a@victim.example"],
+			["address-text victim.example", "address-text attack.example"],
+		],
+		["NUL in the domain", ["From: a@victim.example\0.attack.example"], ["before-nul victim.example"]],
+		[
+			"NUL behind an address",
+			["From: a@victim.example\0 <b@attack.example>"],
+			["before-nul victim.example", "address-text attack.example"],
+		],
+	])("%s", async (_, lines, readings) => {
+		const author = await differ(...lines);
+		expect(author.domain).toBeUndefined();
+		expect(author.problem).toBeDefined();
+		expect(author.readings.map(({ how, domain }) => `${how} ${domain}`)).toEqual(expect.arrayContaining(readings));
+	});
+
+	test.each([
+		["a comma in a display name", "From: Doe, Joe <a@example.com>"],
+		["two identical From fields", "From: a@example.com\r\nFrom: a@example.com"],
+		["nothing that could be an address", "From: Joe"],
+	])("%s: nothing is ambiguous about it", async (_, line) => {
+		expect(await differ(...line.split("\r\nF").map((text, i) => (i === 0 ? text : `F${text}`)))).toMatchObject({
+			ambiguous: false,
+		});
+	});
+});
+
+describe("address-in-display-name leaves the author alone", () => {
+	test.each([
+		["an address of another domain", 'From: "joe@other.example" <a@example.com>', true],
+		["via a list", "From: \"'joe@other.example' via List\" <list@example.com>", true],
+		["in angle brackets, in quotes", 'From: "Joe <joe@other.example>" <a@example.com>', true],
+		["encoded, without angle brackets", `From: ${b("joe@other.example via Ü")} <a@example.com>`, true],
+		["in a comment", "From: a@example.com (joe@other.example)", true],
+		["with a full-width @", utf8("From: joe＠other.example <a@example.com>"), true],
+		["the name of a group", 'From: "joe@other.example": a@example.com;', true],
+		["its own address", 'From: "a@example.com" <a@example.com>', false],
+		["a subdomain's address", 'From: "a@mail.example.com" <a@example.com>', false],
+		["the parent domain's address", 'From: "a@example.com" <a@mail.example.com>', false],
+		["a sibling domain's address", 'From: "a@x.example.com" <a@y.example.com>', false],
+		["an @ that is no address", 'From: "Joe @ Work, @joe" <a@example.com>', false],
+		["an @ and a single label", 'From: "joe@work" <a@example.com>', false],
+	])("%s: %s", async (_, line, isMentioned) => {
+		const author = await differ(line);
+		expect(author.ambiguous).toBe(false);
+		expect(author.domain).toMatch(/example\.com$/);
+		expect(author.anomalies.includes("address-in-display-name")).toBe(isMentioned);
+	});
+});
+
+test("ten thousand ordinary From fields: each has its author, and none is ambiguous", async () => {
+	const wrong: string[] = [];
+	for (const line of ordinaryFroms(10_000)) {
+		const author = await differ(line);
+		if (author.domain === undefined || author.ambiguous) wrong.push(`${line} ${JSON.stringify(author)}`);
+	}
+	expect(wrong.slice(0, 5)).toEqual([]);
+}, 120_000);
+
+test("a From too long to be compared names no author that could be relied on, unless it is plain", async () => {
+	const long = `From: (${"x".repeat(9000)}) a@example.com`;
+	expect(await differ(long)).toMatchObject({ domain: "example.com", ambiguous: true });
+});
+
+test("the header's limit is answered at once", async () => {
+	const header = { fields: [], lineEnd: "crlf", bytes: 1, terminated: false, overLimit: "headerBytes" } as const;
+	const author = readAuthor(header, defaultLimits);
+	expect(await differAuthor(author, header, defaultLimits)).toBe(author);
+});
+
+test.each([
+	"()",
+	"(",
+	'"a" ',
+	'"\\',
+	"<",
+	"a:;,",
+	"<@a,",
+	"=?a?q?(",
+	"=?utf-8?b?YQ?=",
+	"=?a?q?a?= =?b?q?b?= ",
+	"a@b,",
+	"@",
+	"a@xn--",
+	"[",
+	"\\",
+	"\0a@b",
+])("bounded work: a field of %j over and over", async (piece) => {
+	const fields = Array.from({ length: 14 }, () => `From: ${piece.repeat(65_000 / piece.length)}`);
+	await differ("From: x@y (warm up)");
+	const start = process.cpuUsage();
+	await differ(...fields);
+	await differ(fields[0] as string);
+	expect(process.cpuUsage(start).user / 1e6).toBeLessThan(1);
+});
