@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { isUint8Array } from "node:util/types";
 import { utf8Bytes } from "../base/bytes.js";
 import { callerError, describe } from "../base/caller-error.js";
@@ -47,7 +46,7 @@ function slicedFeed(write: (chunk: Uint8Array) => void, signal?: AbortSignal): (
 			sinceTurn += slice.length;
 			if (sinceTurn < TURN) continue;
 			sinceTurn = 0;
-			await nextTurn();
+			await new Promise((resolve) => setImmediate(resolve));
 			signal?.throwIfAborted();
 		}
 	};
