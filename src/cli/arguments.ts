@@ -8,17 +8,27 @@ import { UsageError } from "./outcomes.js";
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
 /** Options that every command has. */
-export const commonOptions = {
+export const commonOptions: {
+	readonly dns: { readonly type: "string" };
+	readonly now: { readonly type: "string" };
+	readonly json: { readonly type: "boolean" };
+	readonly help: { readonly type: "boolean"; readonly short: "h" };
+} = {
 	dns: { type: "string" },
 	now: { type: "string" },
 	json: { type: "boolean" },
 	help: { type: "boolean", short: "h" },
-} as const satisfies Options;
+};
+
+type Config<O extends Options> = { args: string[]; options: O; allowPositionals: true; strict: true };
 
 /** `node:util`'s parser, with its complaints turned into ours. */
-export function readArguments<O extends Options>(args: readonly string[], options: O) {
+export function readArguments<O extends Options>(
+	args: readonly string[],
+	options: O,
+): ReturnType<typeof parseArgs<Config<O>>> {
 	try {
-		return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+		return parseArgs<Config<O>>({ args: [...args], options, allowPositionals: true, strict: true });
 	} catch (error) {
 		throw new UsageError(error instanceof Error ? error.message : String(error));
 	}

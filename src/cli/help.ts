@@ -1,5 +1,10 @@
 /** What the process ends with. */
-export const exitCodes = { pass: 0, notPass: 1, usage: 2, cannotRead: 3 } as const;
+export const exitCodes: {
+	readonly pass: 0;
+	readonly notPass: 1;
+	readonly usage: 2;
+	readonly cannotRead: 3;
+} = { pass: 0, notPass: 1, usage: 2, cannotRead: 3 };
 
 const endings = `Exit codes
   0  pass
@@ -12,7 +17,7 @@ const common = `  --dns ZONE.json    answer DNS from this file instead of asking
   --json             print the whole result as JSON
   --help             this text`;
 
-export const generalHelp = `mailproof: is this mail from who it says it is?
+export const generalHelp: string = `mailproof: is this mail from who it says it is?
 
   mailproof verify MESSAGE --ip IP --mail-from ADDRESS --helo NAME
   mailproof spf --ip IP --mail-from ADDRESS --helo NAME
@@ -27,7 +32,7 @@ Example
 
 ${endings}`;
 
-export const verifyHelp = `mailproof verify MESSAGE --ip IP --mail-from ADDRESS --helo NAME [options]
+export const verifyHelp: string = `mailproof verify MESSAGE --ip IP --mail-from ADDRESS --helo NAME [options]
 
 Verifies a message: SPF, DKIM, ARC and DMARC.
 
@@ -42,7 +47,7 @@ ${common}
 ${endings}
 pass means that DMARC passed.`;
 
-export const spfHelp = `mailproof spf --ip IP --mail-from ADDRESS --helo NAME [options]
+export const spfHelp: string = `mailproof spf --ip IP --mail-from ADDRESS --helo NAME [options]
 
 Checks both SPF identities, MAIL FROM and HELO (RFC 7208).
 
@@ -54,7 +59,7 @@ ${common}
 ${endings}
 pass means that the MAIL FROM identity passed.`;
 
-export const dkimHelp = `mailproof dkim MESSAGE [options]
+export const dkimHelp: string = `mailproof dkim MESSAGE [options]
 
 Verifies every DKIM signature of a message (RFC 6376).
 
@@ -64,7 +69,7 @@ ${common}
 ${endings}
 pass means that at least one signature passed.`;
 
-export const dmarcHelp = `mailproof dmarc DOMAIN [options]
+export const dmarcHelp: string = `mailproof dmarc DOMAIN [options]
 
 Finds the DMARC policy of an Author Domain (RFC 9989), and evaluates it for the identities given.
 

@@ -35,7 +35,7 @@ export async function concludeDmarc(
 		return { result: withoutPolicy(discovery), dkimAligned: dkim.map(() => undefined) };
 	}
 	const signatures = dkim.map((result) => toIdentity("dkim", result));
-	const identities = spf === undefined ? signatures : [toIdentity("spf", spf), ...signatures];
+	const identities = spf === undefined ? signatures : [toIdentity("spf", withoutGuess(spf)), ...signatures];
 	const alignments = await alignWhereItMatters(identities, discovery, context);
 	return {
 		result: conclude(discovery, alignments, context),
@@ -46,6 +46,14 @@ export async function concludeDmarc(
 /** The result for a message whose From field gives no Author Domain that DMARC could be asked about (RFC 9989 §5.3.1). */
 export function unusableAuthor(reason: DmarcPermerrorReason, comment: string): DmarcResult {
 	return { result: "permerror", reason, comment, ...nothingAsked };
+}
+
+/**
+ * RFC 7208 §5.5 has SPF go on when a `ptr` question fails, as if nothing were there. Where the result hangs on it, DMARC
+ * has an identity with a temporary error (RFC 9989 §5.3.6).
+ */
+function withoutGuess(spf: NonNullable<DmarcIdentities["spf"]>): { result: string; domain: string } {
+	return spf.passedOver === undefined ? spf : { ...spf, result: "temperror" };
 }
 
 function toIdentity(method: "spf" | "dkim", { result, domain }: { result: string; domain: string }): Identity {

@@ -36,7 +36,12 @@ export interface DmarcIdentities {
 	/** RFC5322.From's domain. */
 	readonly authorDomain: string;
 	/** The MAIL FROM identity alone (RFC 9989 §4.4.2), `postmaster@HELO` for a null reverse-path. */
-	readonly spf?: { readonly result: SpfResult["result"]; readonly domain: string };
+	readonly spf?: {
+		readonly result: SpfResult["result"];
+		readonly domain: string;
+		/** A DNS failure that RFC 7208 §5.5 makes SPF pass over: with an answer it might have passed. */
+		readonly passedOver?: DnsFailureReason;
+	};
 	readonly dkim?: readonly { readonly result: DkimResult["result"]; readonly domain: string }[];
 }
 

@@ -1,5 +1,5 @@
 import { evaluateDomain, type Outcome } from "./evaluate.js";
-import { type Evaluation, nothingUsed } from "./evaluation.js";
+import { type Evaluation, nothingUsed, type Used } from "./evaluation.js";
 import { explain } from "./explain.js";
 import type { SpfContext, SpfQuery, SpfResult } from "./types.js";
 
@@ -22,6 +22,15 @@ async function explanationOf(evaluation: Evaluation, outcome: Outcome): Promise<
 	return explain(evaluation, outcome.explanation, outcome.domain);
 }
 
+/**
+ * A failure that was passed over, where the result hangs on it: a pass that it could not have prevented does not. Of
+ * several the first by name, since questions asked at once are answered in any order.
+ */
+function passedOver(used: Used, { result }: Outcome): Pick<SpfResult, "passedOver"> {
+	const [first] = [...used.passedOver].sort();
+	return first === undefined || (result === "pass" && !used.passIsDoubtful) ? {} : { passedOver: first };
+}
+
 function toResult({ query, used }: Evaluation, outcome: Outcome, explanation: string | undefined): SpfResult {
 	const facts = {
 		comment: outcome.comment,
@@ -29,7 +38,7 @@ function toResult({ query, used }: Evaluation, outcome: Outcome, explanation: st
 		domain: query.domain,
 		lookups: used.terms,
 		voidLookups: used.voidLookups,
-		...(used.passedOver === undefined ? {} : { passedOver: used.passedOver }),
+		...passedOver(used, outcome),
 	};
 	switch (outcome.result) {
 		case "none":

@@ -42,7 +42,7 @@ export async function evaluateDomain(evaluation: Evaluation, domain: string): Pr
 /** RFC 7208 §4.6.2, §4.7: directives from left to right, then `redirect`, then neutral. */
 async function evaluateRecord(evaluation: Evaluation, record: SpfRecord, domain: string): Promise<Outcome> {
 	for (const directive of record.directives) {
-		const matched = await matchesAny(evaluation, directive, domain);
+		const matched = await matchesDespiteFailures(evaluation, directive, domain);
 		if (isStop(matched)) return matched;
 		if (matched) return decision(evaluation, record, directive, domain);
 	}
@@ -55,6 +55,19 @@ function decision({ query }: Evaluation, record: SpfRecord, directive: Directive
 	const comment = `${shown(directive.text)} of ${domain} matches ${formatIp(query.clientIp)}`;
 	const explanation = record.explanation === undefined ? {} : { explanation: record.explanation };
 	return { result: directive.qualifier, reason: "mechanism-matched", comment, directive, ...explanation, domain };
+}
+
+/** A directive that was passed over for a DNS failure casts doubt on a later pass, unless it would have been one itself. */
+async function matchesDespiteFailures(
+	evaluation: Evaluation,
+	directive: Directive,
+	domain: string,
+): Promise<boolean | Stop> {
+	const { used } = evaluation;
+	const before = used.passedOver.length;
+	const matched = await matchesAny(evaluation, directive, domain);
+	if (used.passedOver.length > before && directive.qualifier !== "pass") used.passIsDoubtful = true;
+	return matched;
 }
 
 function matchesAny(evaluation: Evaluation, directive: Directive, domain: string): Promise<boolean | Stop> {

@@ -15,7 +15,10 @@ export interface Evaluation {
 export interface Used {
 	terms: number;
 	voidLookups: number;
-	passedOver?: DnsFailureReason;
+	/** DNS failures that RFC 7208 §5.5 says to pass over. */
+	readonly passedOver: DnsFailureReason[];
+	/** With an answer in place of one of them, the evaluation could have come to something worse than pass. */
+	passIsDoubtful: boolean;
 }
 
 /** What ends the evaluation at once, however deep in it (RFC 7208 §2.6.6, §2.6.7). */
@@ -24,7 +27,7 @@ export type Stop =
 	| { readonly result: "permerror"; readonly reason: SpfPermerrorReason; readonly comment: string };
 
 export function nothingUsed(): Used {
-	return { terms: 0, voidLookups: 0 };
+	return { terms: 0, voidLookups: 0, passedOver: [], passIsDoubtful: false };
 }
 
 export function temperror(reason: DnsFailureReason, comment: string): Stop {

@@ -60,6 +60,8 @@ async function validatedName(evaluation: Evaluation, domain: string): Promise<st
 	if (stop !== undefined) return stop;
 	const names = await validatedNames(evaluation, () => true);
 	if (isStop(names)) return names;
+	// Another name here is another question: what that would have come to is unknown.
+	if (evaluation.used.passedOver.length > 0) evaluation.used.passIsDoubtful = true;
 	const below = names.find((name) => name.endsWith(`.${domain}`));
 	return names.find((name) => name === domain) ?? below ?? names[0] ?? "unknown";
 }

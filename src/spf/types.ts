@@ -155,7 +155,7 @@ interface SpfFacts {
 	readonly voidLookups: number;
 	/**
 	 * A DNS failure that RFC 7208 §5.5 says to pass over: `ptr` does not match then and `%{p}` is `unknown`. With an
-	 * answer, the result could have been another one.
+	 * answer, the result could have been another one; DMARC takes it for a temporary error.
 	 */
 	readonly passedOver?: DnsFailureReason;
 }

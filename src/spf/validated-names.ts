@@ -21,7 +21,7 @@ export async function validatedNames(
 	const reverse = reverseName(query.clientIp);
 	const answer = await ask(evaluation, reverse, "PTR");
 	if (answer.status === "failed") {
-		evaluation.used.passedOver ??= answer.reason;
+		evaluation.used.passedOver.push(answer.reason);
 		return [];
 	}
 	const records = recordsOf<"PTR">(evaluation, reverse, answer);
@@ -36,7 +36,7 @@ export async function validatedNames(
 async function hasClientAddress(evaluation: Evaluation, name: string): Promise<boolean> {
 	const type = addressType(evaluation);
 	const answer = await ask(evaluation, name, type);
-	if (answer.status === "failed") evaluation.used.passedOver ??= answer.reason;
+	if (answer.status === "failed") evaluation.used.passedOver.push(answer.reason);
 	if (answer.status !== "found") return false;
 	const { clientIp } = evaluation.query;
 	return addresses(answer.records, type).some((address) => isInNetwork(clientIp, address, 8 * address.octets.length));

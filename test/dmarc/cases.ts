@@ -676,6 +676,20 @@ export const mechanismErrors: readonly DmarcCase[] = (["rfc9989", "rfc7489"] as 
 		standard,
 	),
 	row(
+		"SPF fail that passed over a failed ptr question might have been a pass (RFC 7208 §5.5)",
+		example,
+		{ authorDomain: "example.com", spf: { result: "fail", domain: "example.com", passedOver: "dns-timeout" } },
+		{ result: "temperror", reason: "spf-temperror", disposition: "none" },
+		standard,
+	),
+	row(
+		"SPF pass that passed over a failed -ptr question might have been a fail (RFC 7208 §5.5)",
+		example,
+		{ authorDomain: "example.com", spf: { result: "pass", domain: "example.com", passedOver: "dns-timeout" } },
+		{ result: "temperror", reason: "spf-temperror", disposition: "none" },
+		standard,
+	),
+	row(
 		"SPF temperror of a name that is not aligned",
 		example,
 		{ authorDomain: "example.com", ...spfError("example.net") },

@@ -62,6 +62,16 @@ describe.each(faults)("each question once answered %s", (status) => {
 	});
 });
 
+test("a pass that the failed question could only have made a pass is no less certain", async () => {
+	const inner = zoneResolver({ ...zone, "example.com": { TXT: "v=spf1 ptr:example.net ip4:192.0.2.0/24 -all" } });
+	const ptrFails: Resolver = {
+		resolve: async (name, type) => (type === "PTR" ? { status: "servfail" } : inner.resolve(name, type)),
+	};
+	const result = await checkMailFrom(ptrFails);
+	expect(result.result).toBe("pass");
+	expect(result).not.toHaveProperty("passedOver");
+});
+
 test("without a failure nothing is passed over", async () => {
 	const result = await checkMailFrom({ "example.com": { TXT: "v=spf1 ptr:example.net -all" }, ...zone });
 	expect(result).not.toHaveProperty("passedOver");
