@@ -47,12 +47,13 @@ function readKey(tags: TagList): Parsed<DkimKey, DkimKeyProblem> {
 	const octets = decodeBase64(data.value);
 	if (octets === undefined) return problem("key-malformed", data.start, "p= is not base64");
 	const hashes = tags.get("h");
+	const flags = tags.get("t");
 	return {
 		type: lowerAscii(tags.get("k")?.value ?? "rsa"),
 		octets,
 		...(hashes === undefined ? {} : { hashes: colonList(hashes.value) }),
 		services: colonList(tags.get("s")?.value ?? "*"),
-		flags: colonList(tags.get("t")?.value ?? ""),
+		flags: flags === undefined ? [] : colonList(flags.value),
 	};
 }
 

@@ -1,5 +1,5 @@
 import { every, isControl, isFws, lowerAscii, trim } from "../base/ascii.js";
-import { displayText } from "../base/bytes.js";
+import { decodeUtf8 } from "../base/bytes.js";
 import { type Domain, parseDomain } from "../base/domain.js";
 import { defaultLimits, type Limits } from "../base/limits.js";
 import { isProblem, type Parsed, problem, type SyntaxProblem } from "../base/problem.js";
@@ -65,7 +65,7 @@ function readIdentity(tags: TagList, domain: Domain): Reading<Identity, DkimNeut
 
 /** RFC 6376 §3.5 `sig-i-tag`: a local part, which may be absent, `@`, and a domain (U-labels: RFC 8616 §5). */
 function parseIdentity(tag: Tag): Reading<Identity, DkimNeutralReason> {
-	const text = displayText(decodeDkimQuotedPrintable(tag.value));
+	const text = decodeUtf8(decodeDkimQuotedPrintable(tag.value)) ?? "";
 	const at = text.lastIndexOf("@");
 	const domain = at === -1 || text.endsWith(".") ? undefined : parseDomain(text.slice(at + 1));
 	if (domain === undefined || !every(text, (code) => !isControl(code))) {
