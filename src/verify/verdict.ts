@@ -55,13 +55,13 @@ async function evaluate(
 	{ discovery }: HeaderChecks,
 	{ settings, dns }: Context,
 ): Promise<{ dmarc: DmarcResult; aligned: readonly (boolean | undefined)[] }> {
-	if (author.ambiguous) {
-		const shown = author.readings.map(({ domain }) => domain).join(", ");
-		return { dmarc: unusableAuthor("author-ambiguous", `From can also be read as ${shown}`), aligned: [] };
-	}
 	if (author.domain === undefined || discovery === undefined) {
 		const reason = author.problem ?? "from-malformed";
 		return { dmarc: unusableAuthor(reason, authorComments[reason]), aligned: [] };
+	}
+	if (author.ambiguous) {
+		const shown = author.readings.map(({ domain }) => domain).join(", ");
+		return { dmarc: unusableAuthor("author-ambiguous", `From can also be read as ${shown}`), aligned: [] };
 	}
 	const identities = { authorDomain: author.domain, spf, dkim };
 	const concluded = await concludeDmarc(await discovery, identities, {
