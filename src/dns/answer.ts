@@ -1,4 +1,5 @@
 import { isControl } from "../base/ascii.js";
+import { octetString, utf8Bytes } from "../base/bytes.js";
 import { describe } from "../base/caller-error.js";
 import { parseIpv4, parseIpv6 } from "../base/ip.js";
 import type { DnsAnswer, DnsFailure, DnsRecord, DnsType, MxRecord } from "./resolver.js";
@@ -107,13 +108,17 @@ function readHost(value: unknown, room: Room): string | undefined {
 	return text?.endsWith(".") ? text.slice(0, -1) : text;
 }
 
+/**
+ * A character above U+00FF is no octet: that resolver has decoded UTF-8, as those over HTTPS and JSON do. Its octets can be
+ * had back, and a stray dash in a record nobody needs does not make the others unreadable.
+ */
 function readText(value: unknown, room: Room): readonly string[] | undefined {
 	if (!Array.isArray(value)) return undefined;
 	const strings: string[] = [];
 	for (let i = 0; i < value.length; i++) {
 		const text = readString(value[i], room);
-		if (text === undefined || !isOctetString(text)) return undefined;
-		strings.push(text);
+		if (text === undefined) return undefined;
+		strings.push(isOctetString(text) ? text : octetString(utf8Bytes(text)));
 	}
 	return strings;
 }
