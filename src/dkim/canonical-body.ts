@@ -83,12 +83,16 @@ export function canonicalBody(canonicalization: Canonicalization, put: PutOctets
 	};
 }
 
-/** Where the octets begin that stand last in the chunk and could all be held back. */
+/** Where the white space and line ends begin that stand last in the chunk; a CR or LF that stands alone is neither. */
 function endOfContent(chunk: Uint8Array, relaxed: boolean): number {
 	let end = chunk.length;
 	for (; end > 0; end--) {
 		const octet = chunk[end - 1] as number;
-		if (octet !== CR && octet !== LF && !(relaxed && isWsp(octet))) break;
+		if (octet === LF) {
+			if (end > 1 && chunk[end - 2] !== CR) break;
+		} else if (octet === CR) {
+			if (end < chunk.length && chunk[end] !== LF) break;
+		} else if (!relaxed || !isWsp(octet)) break;
 	}
 	return end;
 }

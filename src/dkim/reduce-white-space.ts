@@ -10,7 +10,7 @@ const LOOK_AROUND = 1024;
 
 /**
  * Passes on stretches of a body with their white space reduced (RFC 6376 §3.4.4 a): none before CRLF, else one space for
- * a run. A stretch ends in an octet that is neither white space nor CR, so all that decides stands in it.
+ * a run. A stretch does not end in white space or amid a CRLF, so all that decides stands in its chunk.
  *
  * Most octets need no change and are passed on from where they stand. They are found at three speeds: by the platform
  * where there is no white space at all (base64), four at a time where there is, one at a time where it must be reduced.
