@@ -44,7 +44,7 @@ function isMisleading(octets: string): boolean {
 }
 
 function continuesWhatIsPrepended(field: HeaderField): boolean {
-	return field.index === 0 && isWsp(field.raw.charCodeAt(0));
+	return isWsp(field.raw.charCodeAt(0));
 }
 
 /** What a reader to whom every CR and LF ends a line would find in the field; empty when that is the field itself. */

@@ -9,7 +9,7 @@ import { authservIdKey, checkAuthservId } from "./authserv-id.js";
 import { messageChunks } from "./message-chunks.js";
 import { type Boundary, findOwnFields, type OwnField } from "./own-fields.js";
 import type { NotTrustedReason, TrustedResults, TrustOptions } from "./trusted-types.js";
-import type { MethodResult } from "./types.js";
+import type { MethodResult, PropertyType } from "./types.js";
 
 export type { NotTrustedReason, TrustedResults, TrustOptions } from "./trusted-types.js";
 
@@ -40,12 +40,14 @@ export async function trustedResults(message: MessageInput, options: TrustOption
 	return author.ambiguous ? none("author-ambiguous") : evaluate(own, author.domain);
 }
 
-/** RFC 8601 §2.6, §2.7: a method version other than 1, and results that are not registered, are not to be used. */
+/** The results that the registry has for each method (RFC 8601 §2.7, RFC 9989 §9.2). */
 const REGISTERED: Readonly<Record<"spf" | "dkim" | "dmarc", ReadonlySet<string>>> = {
 	spf: new Set(["none", "pass", "fail", "softfail", "policy", "neutral", "temperror", "permerror"]),
 	dkim: new Set(["none", "pass", "fail", "policy", "neutral", "temperror", "permerror"]),
 	dmarc: new Set(["none", "pass", "fail", "temperror", "permerror"]),
 };
+
+const REGISTERED_PTYPES: ReadonlySet<string> = new Set<PropertyType>(["smtp", "header", "body", "policy", "dns"]);
 
 function evaluate(own: readonly OwnField[], from: Domain): TrustedResults {
 	const spf = resultsOf("spf", own);
@@ -69,11 +71,16 @@ function evaluate(own: readonly OwnField[], from: Domain): TrustedResults {
 	};
 }
 
-/** Of the topmost field that says anything about the method. */
+/** Of the topmost field that says anything about the method; what is not registered is ignored (RFC 8601 §2.6, §4.1). */
 function resultsOf(method: keyof typeof REGISTERED, own: readonly OwnField[]): readonly MethodResult[] {
 	const all = own.map(({ results }) => results.filter((result) => result.method === method));
 	const topmost = all.find((results) => results.length > 0) ?? [];
-	return topmost.filter((result) => (result.methodVersion ?? 1) === 1 && REGISTERED[method].has(result.result));
+	return topmost.filter(
+		({ methodVersion = 1, result, properties }) =>
+			methodVersion === 1 &&
+			REGISTERED[method].has(result) &&
+			properties.every(({ ptype }) => REGISTERED_PTYPES.has(ptype)),
+	);
 }
 
 /** `header.from` is a domain (RFC 7489 §11.1); some write the address, or that in angle brackets. */

@@ -33,6 +33,7 @@ describe("claims our authserv-id (RFC 8601 §5)", () => {
 		["U-labels for A-labels", "xn--bcher-kva.example", "b\xc3\xbccher.example"],
 		["A-labels for U-labels", "bücher.example", "xn--bcher-kva.example"],
 		["upper case beyond ASCII", "bücher.example", "B\xc3\x9cCHER.example"],
+		["letters of full width in what is no domain", "Mail 1", '"\xef\xbd\x8dail 1"'],
 		["a name that is no domain", "Mail 1", '"mail 1"'],
 	])("%s", (_, ours, theirs) => expect(spoofed(`Authentication-Results: ${theirs}; dmarc=pass`, ours)).toBe(true));
 });

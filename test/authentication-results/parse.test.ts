@@ -99,6 +99,7 @@ describe("resinfo (RFC 8601 §2.2)", () => {
 			"dkim=pass (żółw) header.d=żółw.example",
 			{ comment: "żółw", properties: [header("d", "żółw.example")] },
 		],
+		["Unicode that is no octet", "dkim=pass header.d=\u0100", { properties: [header("d", "\u0100")] }],
 		[
 			"octets that are no UTF-8",
 			"dkim=pass header.d=b\xfccher.example",
@@ -106,6 +107,9 @@ describe("resinfo (RFC 8601 §2.2)", () => {
 		],
 		["controls are not shown in a comment", "dkim=pass (a\u0085b\u202ec\td)", { comment: "a?b?c d", properties: [] }],
 	])("%s", (_, text, read) => expect(resinfo(text)).toEqual([{ method: "dkim", result: "pass", ...read }]));
+
+	test("a method may be called none", () =>
+		expect(resinfo("none=pass")).toEqual([{ method: "none", result: "pass", properties: [] }]));
 
 	test("a method version is kept, since a reader must ignore one it does not know (§2.6)", () =>
 		expect(resinfo("dkim/2=pass")).toEqual([{ method: "dkim", methodVersion: 2, result: "pass", properties: [] }]));
@@ -129,6 +133,7 @@ describe("what receivers write beyond the grammar", () => {
 		["an empty value at the end", "dkim=pass smtp.mailfrom=", { properties: [smtp("mailfrom", "")] }],
 		["an empty value before a semicolon", "dkim=pass smtp.mailfrom= ;", { properties: [smtp("mailfrom", "")] }],
 		["a word without a ptype", "dkim=pass action=none header.d=a", { properties: [header("d", "a")] }],
+		["a second reason", "dkim=pass reason=a reason=b", { reason: "a", properties: [] }],
 		["an unquoted reason", "dkim=pass reason=100", { reason: "100", properties: [] }],
 		[
 			"a reason behind the properties",
@@ -156,6 +161,7 @@ describe("what is no Authentication-Results value", () => {
 		["no authserv-id, as some receivers write", "spf=pass (a) smtp.mailfrom=b; dkim=pass", "authserv-id-syntax"],
 		["two authserv-ids", "a b; dkim=pass", "authserv-id-syntax"],
 		["a comment around everything", "(a; dkim=pass", "authserv-id-syntax"],
+		["a version of zero", "a 0; dkim=pass", "version-unsupported"],
 		["a version of two", "a 2; dkim=pass", "version-unsupported"],
 		["a huge version", `a ${"9".repeat(400)}; dkim=pass`, "version-unsupported"],
 		["no result", "a", "results-missing"],
