@@ -1,9 +1,9 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { Clock } from "../base/clock.js";
 import type { Resolver } from "../dns/resolver.js";
-import { zoneResolver } from "../dns/zone.js";
+import { type Zone, zoneResolver } from "../dns/zone.js";
 import { readJson } from "./files.js";
-import { UsageError } from "./outcomes.js";
+import { CannotRead, UsageError } from "./outcomes.js";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
@@ -58,7 +58,11 @@ export async function worldOptions(values: {
 
 async function zoneFrom(file: string): Promise<Resolver> {
 	const zone = await readJson(file);
-	return asUsage(() => zoneResolver(zone as Parameters<typeof zoneResolver>[0]), `--dns ${file}`);
+	try {
+		return zoneResolver(zone as Zone);
+	} catch (error) {
+		throw isCallerError(error) ? new CannotRead(`${file} is no zone: ${error.message}`) : error;
+	}
 }
 
 function clockAt(text: string): Clock {
@@ -69,24 +73,15 @@ function clockAt(text: string): Clock {
 	return () => instant;
 }
 
-/** Runs `work`; a `TypeError` with a code, which the library throws for its caller's mistakes, is the user's mistake here. */
-export function asUsage<T>(work: () => T, where: string): T {
-	try {
-		return work();
-	} catch (error) {
-		throw usageFrom(error, where);
-	}
-}
-
-/** {@link asUsage} for what is asynchronous. */
-export async function asUsageAsync<T>(work: () => Promise<T>, where: string): Promise<T> {
+/** Runs `work`; what the library calls its caller's mistake is the user's mistake here. */
+export async function asUsage<T>(work: () => Promise<T>, where: string): Promise<T> {
 	try {
 		return await work();
 	} catch (error) {
-		throw usageFrom(error, where);
+		throw isCallerError(error) ? new UsageError(`${where}: ${error.message}`) : error;
 	}
 }
 
-function usageFrom(error: unknown, where: string): unknown {
-	return error instanceof TypeError && "code" in error ? new UsageError(`${where}: ${error.message}`) : error;
+function isCallerError(error: unknown): error is TypeError {
+	return error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_MAILPROOF_");
 }

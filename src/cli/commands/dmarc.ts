@@ -1,5 +1,5 @@
 import { evaluateDmarc } from "../../dmarc/index.js";
-import { asUsageAsync, commonOptions, onePositional, readArguments, worldOptions } from "../arguments.js";
+import { asUsage, commonOptions, onePositional, readArguments, worldOptions } from "../arguments.js";
 import { dmarcHelp, exitCodes } from "../help.js";
 import { dmarcLines } from "../print/summary.js";
 import type { Terminal } from "../terminal.js";
@@ -24,7 +24,7 @@ export async function dmarcCommand(args: readonly string[], terminal: Terminal):
 	const { resolver } = await worldOptions(values);
 	const dmarc = values.rfc7489 ? ({ standard: "rfc7489" } as const) : {};
 	const evaluate = () => evaluateDmarc(identities, { dmarc, ...(resolver === undefined ? {} : { resolver }) });
-	const result = await asUsageAsync(evaluate, "dmarc");
+	const result = await asUsage(evaluate, "dmarc");
 	if (values.json) terminal.print(JSON.stringify(result, null, 2));
 	else terminal.print(dmarcLines(result, terminal).join("\n"));
 	return result.result === "pass" ? exitCodes.pass : exitCodes.notPass;

@@ -1,5 +1,5 @@
 import { createVerifier } from "../../verify/verifier.js";
-import { asUsageAsync, commonOptions, readArguments, required, worldOptions } from "../arguments.js";
+import { asUsage, commonOptions, readArguments, required, worldOptions } from "../arguments.js";
 import { exitCodes, spfHelp } from "../help.js";
 import { UsageError } from "../outcomes.js";
 import { spfLine } from "../print/summary.js";
@@ -24,7 +24,7 @@ export async function spfCommand(args: readonly string[], terminal: Terminal): P
 	};
 	const options = await worldOptions(values);
 	// An empty message: SPF is about the envelope alone.
-	const { spf } = await asUsageAsync(async () => createVerifier(envelope, options).end(), "spf");
+	const { spf } = await asUsage(async () => createVerifier(envelope, options).end(), "spf");
 	if (values.json) terminal.print(JSON.stringify(spf, null, 2));
 	else for (const result of [spf.mailFrom, spf.helo]) terminal.print(spfLine(result, terminal));
 	return spf.mailFrom.result === "pass" ? exitCodes.pass : exitCodes.notPass;

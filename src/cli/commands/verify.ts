@@ -1,5 +1,5 @@
 import { verify } from "../../verify/verifier.js";
-import { asUsageAsync, commonOptions, onePositional, readArguments, required, worldOptions } from "../arguments.js";
+import { asUsage, commonOptions, onePositional, readArguments, required, worldOptions } from "../arguments.js";
 import { readMessage } from "../files.js";
 import { exitCodes, verifyHelp } from "../help.js";
 import { summarize } from "../print/summary.js";
@@ -25,7 +25,7 @@ export async function verifyCommand(args: readonly string[], terminal: Terminal)
 		helo: required(values.helo, "--helo", "the name the client said in HELO or EHLO"),
 	};
 	const options = { ...(await worldOptions(values)), authservId: values["authserv-id"] };
-	const verdict = await asUsageAsync(() => verify(readMessage(file), envelope, options), "verify");
+	const verdict = await asUsage(() => verify(readMessage(file), envelope, options), "verify");
 	if (values.json) terminal.print(JSON.stringify(verdict, null, 2));
 	else if (values.headers) terminal.print(verdict.headers.trimEnd());
 	else terminal.print(summarize(verdict, terminal));
