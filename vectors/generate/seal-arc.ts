@@ -14,6 +14,8 @@ export interface SealOptions {
 	readonly selector?: string;
 	/** What stands behind `i=N;` in ARC-Authentication-Results. */
 	readonly assessment: string;
+	/** Changes the text of ARC-Authentication-Results before anything covers it. */
+	readonly editAssessment?: (text: string) => string;
 	/** Default: one more than the message has. */
 	readonly instance?: number | string;
 	/** `cv=`; default `none` for the first set, `pass` for all others. */
@@ -35,7 +37,8 @@ const unsigned = ["arc-seal", "arc-message-signature", "arc-authentication-resul
 /** The message with one more ARC set on top: ARC-Seal, ARC-Message-Signature, ARC-Authentication-Results. */
 export function sealArc(message: string, options: SealOptions): string {
 	const instance = String(options.instance ?? arcFields(message, "arc-seal").length + 1);
-	const assessed = prepend(message, `ARC-Authentication-Results: i=${instance}; ${options.assessment}`);
+	const { editAssessment = (text) => text } = options;
+	const assessed = prepend(message, editAssessment(`ARC-Authentication-Results: i=${instance}; ${options.assessment}`));
 	const signed = signMessage(assessed, instance, options);
 	return prepend(signed, sealField(signed, instance, options));
 }
