@@ -1,3 +1,10 @@
+import { attacksArc } from "./cases/attacks/arc.js";
+import { attacksAuthor } from "./cases/attacks/author.js";
+import { attacksDkim } from "./cases/attacks/dkim.js";
+import { attacksDmarc } from "./cases/attacks/dmarc.js";
+import { attacksMachine } from "./cases/attacks/machine.js";
+import { attacksSpf } from "./cases/attacks/spf.js";
+import { attacksText } from "./cases/attacks/text.js";
 import { authenticationResults } from "./cases/authentication-results.js";
 import { author } from "./cases/author.js";
 import { dkimCanonicalization } from "./cases/dkim-canonicalization.js";
@@ -28,6 +35,13 @@ const drafts: readonly FileDraft[] = [
 	author,
 	messageIntake,
 	authenticationResults,
+	attacksAuthor,
+	attacksText,
+	attacksDkim,
+	attacksSpf,
+	attacksDmarc,
+	attacksArc,
+	attacksMachine,
 ];
 
 /** Every file that is generated: its name below `vectors/`, and its text. */

@@ -29,6 +29,10 @@ export const rsa1024: TestKey = load("rsa1024");
 export const rsa2048: TestKey = load("rsa2048");
 export const rsa4096: TestKey = load("rsa4096");
 export const rsa9216: TestKey = load("rsa9216");
+/** Public exponent 3. */
+export const rsa2048e3: TestKey = load("rsa2048-e3");
+/** A key on the curve P-256, which DKIM has no algorithm for. */
+export const p256: TestKey = load("p256");
 export const ed25519: TestKey = load("ed25519");
 export const otherEd25519: TestKey = load("ed25519-b");
 /** RSA 2048, for whoever is not the domain's owner. */
