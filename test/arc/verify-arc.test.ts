@@ -1,0 +1,138 @@
+import { describe, expect, test } from "@jest/globals";
+import { verifyArc } from "../../src/arc/index.js";
+import { nodeCrypto } from "../../src/crypto/node.js";
+import type { CryptoProvider } from "../../src/crypto/provider.js";
+import type { Resolver } from "../../src/dns/resolver.js";
+import { zoneResolver } from "../../src/dns/zone.js";
+import { rsa512 } from "../../vectors/generate/keys.js";
+import { letter } from "../../vectors/generate/message.js";
+import { sealArc } from "../../vectors/generate/seal-arc.js";
+import { keyAt } from "../../vectors/generate/zone.js";
+import { arcZone, checkArc, hops, sealed } from "../support/arc.js";
+
+const three = sealed("list", "forwarder", "mallory");
+
+test("a chain is the same however the message is cut into chunks", async () => {
+	const whole = await checkArc(three);
+	const octets = Buffer.from(three);
+	async function* bytes() {
+		for (const octet of octets) yield Uint8Array.of(octet);
+	}
+	expect(await verifyArc(bytes(), { resolver: zoneResolver(arcZone) })).toEqual(whole);
+	expect(whole).toMatchObject({ result: "pass", instance: 3, oldestPass: 0 });
+});
+
+test("the keys of all sets are asked for before any answer is there, and each once", async () => {
+	const asked: string[] = [];
+	const answers: (() => void)[] = [];
+	const zone = zoneResolver(arcZone);
+	const resolver: Resolver = {
+		async resolve(name, type) {
+			asked.push(name);
+			await new Promise<void>((resolve) => answers.push(resolve));
+			return zone.resolve(name, type);
+		},
+	};
+	const pending = checkArc(three, { resolver });
+	while (answers.length < 3) await new Promise(setImmediate);
+	const inFlight = [...asked];
+	for (const answer of answers) answer();
+	expect((await pending).result).toBe("pass");
+	expect(inFlight.sort()).toEqual(
+		["attack.example", "forward.example", "list.example"].map((d) => `sel._domainkey.${d}`),
+	);
+	expect(asked).toHaveLength(3);
+});
+
+test("six signatures of three sets hash the body once", async () => {
+	const bodies: number[] = [];
+	const crypto: CryptoProvider = {
+		...nodeCrypto,
+		hash(name) {
+			const stream = nodeCrypto.hash(name);
+			const index = bodies.push(0) - 1;
+			return {
+				update(bytes) {
+					bodies[index] = (bodies[index] ?? 0) + bytes.length;
+					stream.update(bytes);
+				},
+				digest: () => stream.digest(),
+			};
+		},
+	};
+	expect((await checkArc(three, { crypto })).result).toBe("pass");
+	expect(bodies.filter((octets) => octets > 0)).toEqual([letter().length - letter().indexOf("\r\n\r\n") - 4]);
+});
+
+test.each<[string, string]>([
+	["a set that is not complete (RFC 8617 §5.2 step 3)", three.replace(/ARC-Seal: i=2.*\r\n/, "")],
+	["a chain that is marked as failed (step 2)", sealArc(three, { ...hops.list, chainValidation: "fail" })],
+	["more sets than allowed (step 1)", sealed(...Array.from({ length: 51 }, () => "forwarder" as const))],
+])("no key is asked for: %s", async (_, message) => {
+	const resolver: Resolver = {
+		resolve() {
+			throw new Error("asked");
+		},
+	};
+	expect(await checkArc(message, { resolver })).toMatchObject({ result: "fail" });
+});
+
+test("a header section over the limit is a failure that says so", async () => {
+	expect(await checkArc(three, { limits: { headerFields: 3 } })).toMatchObject({
+		result: "fail",
+		reason: "header-limit",
+	});
+});
+
+test.each<[string, object, string]>([
+	["a short key is fine where the caller says so (RFC 8301 §3.2)", { dkim: { minimumRsaBits: 512 } }, "pass"],
+	["a short key is not, by default", {}, "fail"],
+])("%s", async (_, options, expected) => {
+	const message = sealArc(letter(), { ...hops.list, key: rsa512 });
+	const resolver = zoneResolver(keyAt("list.example", rsa512));
+	expect((await checkArc(message, { resolver, ...options })).result).toBe(expected);
+});
+
+test("rsa-sha1 is fine where the caller says so (RFC 8301 §3.1)", async () => {
+	const message = sealArc(letter(), { ...hops.list, algorithm: "rsa-sha1" });
+	expect((await checkArc(message)).result).toBe("fail");
+	expect((await checkArc(message, { dkim: { allowRsaSha1: true } })).result).toBe("pass");
+});
+
+describe("trusted", () => {
+	test.each<[string, string, readonly string[], boolean]>([
+		["nobody is trusted", sealed("list"), [], false],
+		["the only sealer is", sealed("list"), ["list.example"], true],
+		["names compare as domains", sealed("list"), ["LIST.Example."], true],
+		["one of two is", sealed("list", "forwarder"), ["forward.example"], false],
+		["both are", sealed("list", "forwarder"), ["forward.example", "list.example"], true],
+		["the chain fails", sealed("list").replace("Monday", "Tuesday"), ["list.example"], false],
+		["there is no chain", letter(), ["list.example"], false],
+	])("%s", async (_, message, trustedSealers, expected) => {
+		expect((await checkArc(message, { arc: { trustedSealers } })).trusted).toBe(expected);
+	});
+});
+
+test.each<[string, object, string]>([
+	["arc", { arc: 1 }, "arc is 1"],
+	["a name alone", { arc: { trustedSealers: "list.example" } }, 'arc.trustedSealers is "list.example"'],
+	["what is no domain", { arc: { trustedSealers: ["list.example", "a b"] } }, 'arc.trustedSealers[1] is "a b"'],
+	["what is no text", { arc: { trustedSealers: [7] } }, "arc.trustedSealers[0] is 7"],
+	["dkim", { dkim: true }, "dkim is true"],
+	["now", { now: 0 }, "now is 0"],
+])("the caller's own mistake: %s", async (_, options, sentence) => {
+	const rejected = expect(checkArc("", options as object)).rejects;
+	await rejected.toThrow(sentence);
+	await rejected.toHaveProperty("code", "ERR_MAILPROOF_OPTION");
+});
+
+test("a signal rejects with its reason", async () => {
+	const reason = new Error("enough");
+	await expect(checkArc(three, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+});
+
+test("a result is plain data", async () => {
+	const result = await checkArc(three);
+	expect(JSON.parse(JSON.stringify(result))).toStrictEqual(result);
+	expect(structuredClone(result)).toStrictEqual(result);
+});
