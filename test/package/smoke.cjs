@@ -16,7 +16,10 @@ async function main() {
 	const options = { resolver, now: () => new Date("2026-11-01T12:00:00Z") };
 	const verdict = await verify(readFileSync("demo/message.eml"), envelope, options);
 	assert.equal(verdict.dmarc.result, "pass");
-	assert.deepEqual(await verify(readFileSync("demo/message.eml"), envelope, { ...options, crypto: forgeCrypto }), verdict);
+	assert.deepEqual(
+		await verify(readFileSync("demo/message.eml"), envelope, { ...options, crypto: forgeCrypto }),
+		verdict,
+	);
 	const spf = await checkHost({ ...envelope, domain: "example.com", sender: envelope.mailFrom }, { resolver });
 	assert.equal(spf.result, "pass");
 }

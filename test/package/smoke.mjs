@@ -19,5 +19,8 @@ const verdict = await verify(
 );
 assert.equal(verdict.dmarc.result, "pass");
 assert.equal(verdict.spf.mailFrom.result, "pass");
-assert.deepEqual(verdict.dkim.map(({ result }) => result), ["pass"]);
+assert.deepEqual(
+	verdict.dkim.map(({ result }) => result),
+	["pass"],
+);
 assert.match(verdict.authenticationResults, /^Authentication-Results: mx\.example\.org;/);

@@ -1,0 +1,93 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+
+/**
+ * The package as its users have it: both trees built, laid out below `node_modules` of an otherwise empty folder, with
+ * the run-time dependencies and nothing else. The gate does the same with the real tarball and the real registry.
+ */
+const root = process.cwd();
+const folder = mkdtempSync(join(tmpdir(), "mailproof-package-"));
+const installed = join(folder, "node_modules", "mailproof");
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+function tsc(project: string, outDir: string): void {
+	execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", project, "--outDir", outDir]);
+}
+
+function node(...args: readonly string[]): string {
+	return execFileSync(process.execPath, [...args], { cwd: folder, encoding: "utf8" });
+}
+
+beforeAll(() => {
+	mkdirSync(installed, { recursive: true });
+	cpSync(join(root, "package.json"), join(installed, "package.json"));
+	tsc("tsconfig.json", join(installed, "dist/esm"));
+	tsc("tsconfig.cjs.json", join(installed, "dist/cjs"));
+	writeFileSync(join(installed, "dist/cjs/package.json"), '{"type":"commonjs"}\n');
+	for (const name of readdirSync(join(root, "node_modules"))) {
+		if (name !== "mailproof" && !name.startsWith("."))
+			symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name));
+	}
+	cpSync(join(root, "vectors/demo"), join(folder, "demo"), { recursive: true });
+	for (const file of ["smoke.mjs", "smoke.cjs"]) cpSync(join(root, "test/package", file), join(folder, file));
+}, 180_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the package", () => {
+	test("works by import", () => {
+		expect(() => node("smoke.mjs")).not.toThrow();
+	});
+
+	test("works by require", () => {
+		expect(() => node("smoke.cjs")).not.toThrow();
+	});
+
+	test("works under jest without a transform", () => {
+		writeFileSync(
+			join(folder, "use.test.js"),
+			'const { parseSpfRecord } = require("mailproof");\ntest("loads", () => expect(parseSpfRecord("v=spf1 -all")).not.toHaveProperty("problem"));\n',
+		);
+		writeFileSync(join(folder, "package.json"), '{ "name": "user", "jest": { "testEnvironment": "node" } }');
+		expect(() => node(join(root, "node_modules/jest/bin/jest.js"), "--rootDir", folder)).not.toThrow();
+	}, 60_000);
+
+	test("works as a command line", () => {
+		const session = ["--ip", "192.0.2.25", "--mail-from", "bounce@example.com", "--helo", "mail.example.com"];
+		const world = ["--dns", "demo/zone.json", "--now", "2026-11-01T12:00:00Z"];
+		const main = join(installed, manifest.bin.mailproof);
+		expect(node(main, "verify", "demo/message.eml", ...session, ...world)).toMatch(/^DMARC +pass/m);
+	});
+
+	test("loads neither mailparser, psl nor node-forge on the usual path", () => {
+		const use = `const { readFileSync } = require("node:fs");
+			(async () => {
+				const { verify, zoneResolver } = require("mailproof");
+				const resolver = zoneResolver(JSON.parse(readFileSync("demo/zone.json", "utf8")));
+				const envelope = { clientIp: "192.0.2.25", mailFrom: "bounce@example.com", helo: "mail.example.com" };
+				await verify(readFileSync("demo/message.eml"), envelope, { resolver });
+				const heavy = Object.keys(require.cache).filter((file) => /[\\\\/](mailparser|psl|node-forge)[\\\\/]/.test(file));
+				if (heavy.length > 0) throw new Error(heavy.join());
+			})();`;
+		writeFileSync(join(folder, "lazy.cjs"), use);
+		expect(() => node("lazy.cjs")).not.toThrow();
+	});
+
+	test("every subpath of its exports is there in both trees, with declarations", () => {
+		const targets = Object.values(manifest.exports).flatMap(function files(entry): string[] {
+			return typeof entry === "string" ? [entry] : Object.values(entry as object).flatMap(files);
+		});
+		const missing = targets.filter((file) => {
+			try {
+				readFileSync(join(file.startsWith("./dist/") ? installed : root, file));
+				return false;
+			} catch {
+				return true;
+			}
+		});
+		expect(missing).toEqual([]);
+	});
+});
