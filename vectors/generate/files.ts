@@ -1,3 +1,7 @@
+import { arcAttacks } from "./cases/arc-attacks.js";
+import { arcChain } from "./cases/arc-chain.js";
+import { arcOverride } from "./cases/arc-override.js";
+import { arcSignatures } from "./cases/arc-signatures.js";
 import { attacksArc } from "./cases/attacks/arc.js";
 import { attacksAuthor } from "./cases/attacks/author.js";
 import { attacksDkim } from "./cases/attacks/dkim.js";
@@ -13,6 +17,7 @@ import { dkimSignatures } from "./cases/dkim-signatures.js";
 import { dmarcAppendixB } from "./cases/dmarc-appendix-b.js";
 import { dmarcRfc7489 } from "./cases/dmarc-rfc7489.js";
 import { dmarcRfc9989 } from "./cases/dmarc-rfc9989.js";
+import { forwarding } from "./cases/forwarding.js";
 import { messageIntake } from "./cases/message.js";
 import { spfEvaluation } from "./cases/spf-evaluation.js";
 import { spfMechanisms } from "./cases/spf-mechanisms.js";
@@ -32,6 +37,11 @@ const drafts: readonly FileDraft[] = [
 	dmarcRfc9989,
 	dmarcRfc7489,
 	dmarcAppendixB,
+	arcChain,
+	arcSignatures,
+	arcOverride,
+	arcAttacks,
+	forwarding,
 	author,
 	messageIntake,
 	authenticationResults,
