@@ -3,7 +3,7 @@ import { asBuffer } from "../base/bytes.js";
 import type { PutOctets } from "./canonical-body.js";
 
 /** Octets that are copied one by one around white space that must be reduced; there is often more of it near. */
-const COPIED_OCTETS = 512;
+const COPIED_OCTETS = 2048;
 
 /** How far white space is looked at before the platform is asked again where more of it stands. */
 const LOOK_AROUND = 1024;
@@ -46,43 +46,40 @@ function putReduced(chunk: Uint8Array, start: number, end: number, copied: Uint8
 
 /** Finds the next white space that is not a single space within a line, at or behind an offset that never goes back. */
 function reducibleFinder(chunk: Uint8Array, end: number): (from: number) => number {
-	const nextWhiteSpace = whiteSpaceFinder(chunk);
+	const nextSpace = octetFinder(chunk, SP);
+	const nextTab = octetFinder(chunk, TAB);
 	const words = wordsOf(chunk);
 	return (from) => {
-		for (let at = nextWhiteSpace(from); at < end; at = nextWhiteSpace(at)) {
-			const stop = Math.min(at + LOOK_AROUND, end);
+		for (let at = from; ; ) {
+			const tab = Math.min(nextTab(at), end);
+			at = Math.min(nextSpace(at), tab);
+			const stop = Math.min(at + LOOK_AROUND, tab);
 			for (; at < stop; at++) {
 				at = words === undefined ? at : skipPlainWords(words, at, stop);
 				if (at < stop && isReducible(chunk, at)) return at;
 			}
+			if (at >= tab) return tab;
 		}
-		return end;
 	};
 }
 
+/** For octets among which there is no TAB. */
 function isReducible(chunk: Uint8Array, at: number): boolean {
-	const octet = chunk[at];
-	if (octet === SP) return isWsp(chunk[at + 1] as number) || isLineEnd(chunk, at + 1);
-	return octet === TAB;
+	return chunk[at] === SP && (isWsp(chunk[at + 1] as number) || isLineEnd(chunk, at + 1));
 }
 
 function isLineEnd(chunk: Uint8Array, at: number): boolean {
 	return chunk[at] === CR && chunk[at + 1] === LF;
 }
 
-/** Finds the first white space at or behind an offset that never goes back; the chunk's length when there is none. */
-function whiteSpaceFinder(chunk: Uint8Array): (from: number) => number {
+/** Finds an octet at or behind an offset that never goes back; the chunk's length when there is none. */
+function octetFinder(chunk: Uint8Array, octet: number): (from: number) => number {
 	const buffer = asBuffer(chunk);
-	const find = (octet: number, from: number) => {
-		const at = buffer.indexOf(octet, from);
-		return at === -1 ? buffer.length : at;
-	};
-	let nextSpace = -1;
-	let nextTab = -1;
+	let next = -1;
 	return (from) => {
-		if (nextSpace < from) nextSpace = find(SP, from);
-		if (nextTab < from) nextTab = find(TAB, from);
-		return Math.min(nextSpace, nextTab);
+		if (next < from) next = buffer.indexOf(octet, from);
+		if (next === -1) next = buffer.length;
+		return next;
 	};
 }
 
@@ -102,8 +99,8 @@ function wordsOf(chunk: Uint8Array): Words | undefined {
 }
 
 /**
- * Goes on over whole words, up to `stop`, in which no octet is a TAB and none that follows a space is a space or CR.
- * Answers where a word stands that is not so, less one for a space before it, or where whole words end.
+ * Goes on over whole words, up to `stop`, in which no space has a space or a control behind it. Answers where such a
+ * space stands, give or take a word, or where whole words end.
  */
 function skipPlainWords({ words, first }: Words, from: number, stop: number): number {
 	const offset = from - first;
@@ -113,17 +110,21 @@ function skipPlainWords({ words, first }: Words, from: number, stop: number): nu
 	let i = offset >> 2;
 	for (; i < end; i++) {
 		const word = words[i] as number;
-		const spaces = octetsEqual(word, 0x20202020);
-		const followsSpace = (spaces << 8) | spaceBefore;
-		if ((octetsEqual(word, 0x09090909) | (followsSpace & (spaces | octetsEqual(word, 0x0d0d0d0d)))) !== 0) break;
+		const spaces = octetsEqualToSpace(word);
+		if ((((spaces << 8) | spaceBefore) & octetsUpToSpace(word)) !== 0) break;
 		spaceBefore = spaces >>> 24;
 	}
 	const at = first + i * 4;
 	return spaceBefore !== 0 ? at - 1 : at;
 }
 
-/** The high bit of each octet that `word` and `pattern` have in common, and no other bit. */
-function octetsEqual(word: number, pattern: number): number {
-	const difference = word ^ pattern;
+/** The high bit of each octet of `word` that is 0x20, and no other bit. */
+function octetsEqualToSpace(word: number): number {
+	const difference = word ^ 0x20202020;
 	return ~(((difference & 0x7f7f7f7f) + 0x7f7f7f7f) | difference | 0x7f7f7f7f);
+}
+
+/** The high bit of each octet of `word` that is at most 0x20, and no other bit. */
+function octetsUpToSpace(word: number): number {
+	return ~(((word | ~0x7f7f7f7f) - 0x21212121) | word) & ~0x7f7f7f7f;
 }

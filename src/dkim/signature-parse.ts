@@ -78,7 +78,7 @@ function parseIdentity(tag: Tag): Reading<Identity, DkimNeutralReason> {
 function soundTags(text: string, limits: Limits): TagList {
 	const seen = new Map<string, Tag | undefined>();
 	for (const item of text.slice(0, limits.tagListLength).split(";")) {
-		const list = parseTagList(item, limits.tagListLength);
+		const list = item.includes("=") ? parseTagList(item, limits.tagListLength) : new Map<string, Tag>();
 		if (isProblem(list)) continue;
 		for (const [name, tag] of list) seen.set(name, seen.has(name) ? undefined : tag);
 	}
