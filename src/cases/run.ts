@@ -1,5 +1,6 @@
 import { decodeBase64 } from "../base/base64.js";
 import { callerError, describe } from "../base/caller-error.js";
+import type { OrganizationalDomainSource } from "../dmarc/options.js";
 import type { Resolver } from "../dns/resolver.js";
 import { zoneResolver } from "../dns/zone.js";
 import type { Verdict, VerifyOptions } from "../verify/types.js";
@@ -31,34 +32,53 @@ export async function runCase(testCase: Case, options: RunOptions = {}): Promise
 	const zone = zoneResolver(testCase.dns);
 	const asked = new Set<string>();
 	const resolver = watched(options.wrapResolver?.(zone) ?? zone, asked);
-	const verdict = await verify(message, testCase.envelope, verifyOptions(testCase, resolver));
+	const verdict = await verify(message, testCase.envelope, { ...verifyOptions(testCase), resolver });
 	const questions = [...asked];
 	return { id: testCase.id, verdict, ...judge(verdict, testCase.expect, questions), questions };
 }
 
-/** The options that `verify()` needs for a case. Throws a `TypeError` when the case's time is none. */
-export function verifyOptions({ id, options, now }: Case, resolver: Resolver): VerifyOptions {
+/** The options that `verify()` needs for a case, but for a resolver. Throws a `TypeError` when the case's time is none. */
+export function verifyOptions({ id, options, now }: Pick<Case, "id" | "options" | "now">): VerifyOptions {
 	const instant = new Date(now);
 	if (Number.isNaN(instant.getTime())) {
 		throw callerError("ERR_MAILPROOF_CASE", `case ${id} has now ${describe(now)}; give an RFC 3339 time`);
 	}
 	const { dmarc, ...rest } = options;
-	const { random, ...standard } = dmarc ?? {};
+	const { random, organizationalDomains, ...standard } = dmarc ?? {};
 	return {
 		...rest,
-		dmarc: { ...standard, ...(random === undefined ? {} : { random: () => random }) },
-		resolver,
+		dmarc: {
+			...standard,
+			...(random === undefined ? {} : { random: () => random }),
+			...(organizationalDomains === undefined ? {} : { organizationalDomain: sourceFrom(organizationalDomains) }),
+		},
 		now: () => instant,
 	};
 }
 
+/** A name without an answer is one that the source has failed for. */
+function sourceFrom(answers: Readonly<Record<string, string | null>>): OrganizationalDomainSource {
+	const known = new Map(Object.entries(answers));
+	return (domain) => {
+		const answer = known.get(domain);
+		if (answer === undefined) throw new Error(`the case has no organizational domain of ${domain}`);
+		return answer ?? undefined;
+	};
+}
+
 /** The octets of a case's message. Throws a `TypeError` when it is base64 that is none, or a file that nobody can read. */
-export async function messageOctets(message: CaseMessage, readFile: RunOptions["readFile"]): Promise<Uint8Array> {
+export async function messageOctets(message: CaseMessage, readFile?: RunOptions["readFile"]): Promise<Uint8Array> {
 	if (typeof message === "string") return new TextEncoder().encode(message);
 	if ("base64" in message) {
 		const octets = decodeBase64(message.base64);
 		if (octets === undefined) throw callerError("ERR_MAILPROOF_CASE", "message.base64 is not base64");
 		return octets;
+	}
+	if (!("file" in message)) {
+		throw callerError(
+			"ERR_MAILPROOF_CASE",
+			"message has neither text, nor base64, nor a file; replay() takes redacted ones",
+		);
 	}
 	if (readFile === undefined) {
 		throw callerError("ERR_MAILPROOF_CASE", `message is the file ${describe(message.file)}; give options.readFile`);

@@ -20,9 +20,15 @@ export interface FlagNote {
  */
 export type CaseMessage = string | { readonly base64: string } | { readonly file: string };
 
-/** The options of `verify()` that are plain data; `dmarc.random` is the number that `random()` answers. */
+/** The options of `verify()` that are plain data. */
 export interface CaseOptions extends Pick<VerifyOptions, "authservId" | "limits" | "dkim" | "spf" | "arc"> {
-	readonly dmarc?: { readonly standard?: "rfc9989" | "rfc7489"; readonly random?: number };
+	readonly dmarc?: {
+		readonly standard?: "rfc9989" | "rfc7489";
+		/** The number that `random()` answers. */
+		readonly random?: number;
+		/** What `organizationalDomain()` answers, by name; `null` for a public suffix. It fails for all other names. */
+		readonly organizationalDomains?: Readonly<Record<string, string | null>>;
+	};
 }
 
 /** What a group gives to its cases, each of which may say otherwise: names, envelope fields and options one by one. */

@@ -1,6 +1,5 @@
 import { beginArc, type PendingArc } from "../arc/verify.js";
 import { findSpoofed } from "../authentication-results/forged.js";
-import { type BodyLanes, createBodyLanes } from "../dkim/body-lanes.js";
 import { beginDkim, type PendingDkim } from "../dkim/verify.js";
 import { type Discovery, discoverPolicy } from "../dmarc/discover.js";
 import { differAuthor } from "../message/author-differential.js";
@@ -13,8 +12,6 @@ import { checkHeaderFrom } from "./spf-checks.js";
 /** Everything that the header section alone sets going. Each is already under way; none of them ever rejects. */
 export interface HeaderChecks {
 	readonly header: HeaderSection;
-	/** Where the body's octets go. */
-	readonly body: BodyLanes;
 	readonly author: Promise<Author>;
 	readonly dkim: PendingDkim;
 	readonly arc: PendingArc;
@@ -25,15 +22,13 @@ export interface HeaderChecks {
 }
 
 export function beginHeader(header: HeaderSection, context: Context): HeaderChecks {
-	const { settings, dns, now } = context;
+	const { settings, dns, body, now } = context;
 	const { limits, crypto, dkim: policy } = settings;
-	const body = createBodyLanes(crypto);
 	const author = readAuthor(header, limits);
 	const signatureContext = { dns, crypto, now, policy, limits };
 	const withAuthor = author.domain === undefined ? {} : { authorDomain: author.domain };
 	return {
 		header,
-		body,
 		author: differAuthor(author, header, limits),
 		dkim: beginDkim(header, body, { ...signatureContext, ...withAuthor }),
 		arc: beginArc(header, body, { ...signatureContext, trustedSealers: settings.trustedSealers }),

@@ -19,7 +19,7 @@ export async function concludeVerdict(
 	copies: readonly Uint8Array[] | undefined,
 	context: Context,
 ): Promise<Verdict> {
-	checks.body.end();
+	context.body.end();
 	const [mailFrom, helo, headerFrom, dkim, arc, author] = await Promise.all([
 		spfChecks.mailFrom,
 		spfChecks.helo,

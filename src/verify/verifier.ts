@@ -1,13 +1,10 @@
 import { isUint8Array } from "node:util/types";
 import { callerError, describe } from "../base/caller-error.js";
-import { readClock } from "../base/clock.js";
-import { createDnsSession } from "../dns/session.js";
 import { feedMessage } from "../message/input.js";
 import { createMessageReader } from "../message/reader.js";
 import type { MessageInput } from "../message/types.js";
-import { readEnvelope } from "./envelope.js";
+import { type Context, openContext } from "./context.js";
 import { beginHeader, type HeaderChecks } from "./header-checks.js";
-import { resolveSettings } from "./settings.js";
 import { beginSpf } from "./spf-checks.js";
 import type { Envelope, Verdict, Verifier, VerifyOptions } from "./types.js";
 import { concludeVerdict } from "./verdict.js";
@@ -34,17 +31,17 @@ export async function verify(message: MessageInput, envelope: Envelope, options:
  * Memory is the header section and one chunk, whatever the size of the message.
  */
 export function createVerifier(envelope: Envelope, options: VerifyOptions = {}): Verifier {
-	const settings = resolveSettings(options);
-	const session = readEnvelope(envelope);
-	const now = readClock(settings.now);
-	const dns = createDnsSession({ resolver: options.resolver, limits: settings.limits, signal: options.signal });
-	const context = { settings, session, now, dns };
+	return beginVerification(openContext(envelope, options), options.signal);
+}
 
+/** {@link createVerifier} in a context that is there already. */
+export function beginVerification(context: Context, signal: AbortSignal | undefined): Verifier {
+	const { settings } = context;
 	const spf = beginSpf(context);
 	let checks: HeaderChecks | undefined;
 	const reader = createMessageReader(settings.limits, (header) => {
 		checks = beginHeader(header, context);
-		return checks.body;
+		return context.body;
 	});
 	const copies: Uint8Array[] | undefined = settings.parsed ? [] : undefined;
 	let ended = false;
@@ -64,7 +61,7 @@ export function createVerifier(envelope: Envelope, options: VerifyOptions = {}):
 			const facts = reader.end();
 			// The reader reports a header section for every message, an empty one at the latest now.
 			const conclusion = concludeVerdict(facts, spf, checks as HeaderChecks, copies, context);
-			return options.signal === undefined ? conclusion : unlessAborted(conclusion, options.signal);
+			return signal === undefined ? conclusion : unlessAborted(conclusion, signal);
 		},
 	};
 }
