@@ -102,7 +102,7 @@ const identities: readonly CaseDraft[] = [
 	identity("helo-one-label", "a name of one label is no domain to check.", "RFC 7208 §4.3", { helo: "localhost" }, ["pass", "example.com"], "domain-invalid"),
 	identity("helo-empty", "no HELO name: nothing to check.", "RFC 7208 §4.3", { helo: "" }, ["pass", "example.com"], "domain-invalid"),
 	identity("null-reverse-path-bad-helo", "a null reverse-path and a HELO that is no domain.", "RFC 7208 §2.4", { mailFrom: "", helo: "[192.0.2.10]" }, "domain-invalid", "domain-invalid"),
-	identity("upper-case", "domains are compared without case.", "RFC 4343 §2", { mailFrom: "alice@EXAMPLE.com" }, ["pass", "example.com"]),
+	identity("sender-upper-case", "domains are compared without case.", "RFC 4343 §2", { mailFrom: "alice@EXAMPLE.com" }, ["pass", "example.com"]),
 	identity("quoted-local-part", "an at sign in a quoted local-part is not the one before the domain.", "RFC 5321 §4.1.2", { mailFrom: '"a@b"@example.com' }, ["pass", "example.com"]),
 	identity("one-label", "a sender at a single label.", "RFC 7208 §4.3", { mailFrom: "root@localhost" }, "domain-invalid"),
 	identity("long-label", "a label of 64 characters is no name.", "RFC 7208 §4.3", { mailFrom: `a@${"a".repeat(64)}.example` }, "domain-invalid"),
