@@ -23,6 +23,7 @@ export const generalHelp: string = `mailproof: is this mail from who it says it 
   mailproof spf --ip IP --mail-from ADDRESS --helo NAME
   mailproof dkim MESSAGE
   mailproof dmarc DOMAIN [--spf DOMAIN] [--dkim DOMAIN]
+  mailproof cases run [FILES] [--adapter COMMAND]
 
 MESSAGE is a file with the raw message, or - for standard input.
 \`mailproof COMMAND --help\` says more about each.
@@ -80,3 +81,17 @@ Finds the DMARC policy of an Author Domain (RFC 9989), and evaluates it for the 
 ${common}
 
 ${endings}`;
+
+export const casesHelp: string = `mailproof cases run [FILES] [options]
+
+Runs cases, each a message in a world of its own, and compares with what each expects.
+
+  FILES              files of cases; without any, the set that comes with mailproof
+  --adapter COMMAND  ask this program instead of mailproof, in lines of JSON over its
+                     standard input and output; result words alone are compared
+  --timeout SECONDS  how long the program may take for one case (default 10)
+  --json             print the whole result as JSON
+  --help             this text
+
+${endings}
+pass means that every case agrees.`;

@@ -1,3 +1,4 @@
+import { casesCommand } from "./commands/cases.js";
 import { dkimCommand } from "./commands/dkim.js";
 import { dmarcCommand } from "./commands/dmarc.js";
 import { spfCommand } from "./commands/spf.js";
@@ -13,6 +14,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
 	["spf", spfCommand],
 	["dkim", dkimCommand],
 	["dmarc", dmarcCommand],
+	["cases", casesCommand],
 ]);
 
 /** Runs one command line, the program's name left out; the number is the exit code. */
