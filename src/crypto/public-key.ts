@@ -1,4 +1,4 @@
-import { equalBytes } from "../base/bytes.js";
+import { equalBytes, hex } from "../base/bytes.js";
 import type { KeyType } from "./algorithms.js";
 import { derTags, positiveInteger, readDerSequence } from "./der.js";
 import type { KeyProblem } from "./provider.js";
@@ -36,12 +36,33 @@ const rsaEncryption = Uint8Array.of(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x
  * everybody publishes (erratum 3017). For Ed25519 the 32 octets themselves (RFC 8463 §4.2): a SubjectPublicKeyInfo is
  * malformed there, as it is to the other verifiers.
  *
+ * Keys with which anybody can sign are malformed: an RSA exponent of 1, Ed25519 points of small order.
+ *
  * @param maximumBits a longer RSA modulus is `key-too-long`: what verifying costs grows with its square.
  */
 export function readKeyMaterial(type: KeyType, octets: Uint8Array, maximumBits: number): KeyMaterial | KeyProblem {
 	if (type === "rsa") return readRsa(octets, maximumBits);
-	return octets.length === ED25519_OCTETS ? { type, bits: 256, point: octets } : "key-malformed";
+	return isEd25519Point(octets) ? { type, bits: 256, point: octets } : "key-malformed";
 }
+
+/** RFC 8032 §5.1.3: y below the field's prime, the top bit aside; and none of the points that a cofactor makes vanish. */
+function isEd25519Point(octets: Uint8Array): boolean {
+	if (octets.length !== ED25519_OCTETS) return false;
+	const y = Uint8Array.from(octets);
+	y[31] = (octets[31] as number) & 0x7f;
+	const isAtLeastPrime =
+		y[31] === 0x7f && y.subarray(1, 31).every((octet) => octet === 0xff) && (y[0] as number) >= 0xed;
+	return !isAtLeastPrime && !smallOrderPoints.has(hex(y));
+}
+
+/** y of the eight points whose order divides 8, each of which verifies a signature that fits many messages or all. */
+const smallOrderPoints: ReadonlySet<string> = new Set([
+	`01${"00".repeat(31)}`,
+	"00".repeat(32),
+	`ec${"ff".repeat(30)}7f`,
+	"26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+	"c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+]);
 
 function readRsa(octets: Uint8Array, maximumBits: number): RsaMaterial | KeyProblem {
 	const pkcs1 = unwrapSpki(octets) ?? octets;

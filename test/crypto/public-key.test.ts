@@ -78,4 +78,17 @@ describe("readKeyMaterial", () => {
 		expect(readKeyMaterial("ed25519", ed25519.octets.subarray(1), 8192)).toBe("key-malformed");
 		expect(readKeyMaterial("ed25519", Buffer.alloc(0), 8192)).toBe("key-malformed");
 	});
+
+	test.each([
+		["the neutral element, which verifies one signature for all messages", `01${"00".repeat(31)}`],
+		["order 2", `ec${"ff".repeat(30)}7f`],
+		["order 4", "00".repeat(32)],
+		["order 4, the other", `${"00".repeat(31)}80`],
+		["order 8", "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"],
+		["order 8, another", "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa"],
+		["y of the prime itself: no encoding (RFC 8032 §5.1.3)", `ed${"ff".repeat(30)}7f`],
+		["y of the prime and one, the neutral element again", `ee${"ff".repeat(30)}ff`],
+	])("malformed Ed25519: %s", (_, point) => {
+		expect(readKeyMaterial("ed25519", Buffer.from(point, "hex"), 8192)).toBe("key-malformed");
+	});
 });
