@@ -1,0 +1,93 @@
+import { describe, expect, test } from "@jest/globals";
+import { formatAuthenticationResults, type VerifyOptions, verify, zoneResolver } from "../../src/index.js";
+
+const zone = {
+	"example.com": { TXT: "v=spf1 ip4:192.0.2.1 -all" },
+	"_dmarc.example.com": { TXT: "v=DMARC1; p=reject" },
+	"mx.example.com": { TXT: "v=spf1 a -all", A: "192.0.2.1" },
+	"attack.example": { TXT: "v=spf1 ip4:198.51.100.1 -all" },
+	"fail.example": { TXT: "v=spf1 -all" },
+};
+
+function check(mailFrom: string, helo: string, clientIp: string, options: VerifyOptions = {}) {
+	const message = "From: Alice <alice@example.com>\r\n\r\nHi\r\n";
+	return verify(message, { clientIp, mailFrom, helo }, { resolver: zoneResolver(zone), ...options });
+}
+
+describe("which identity counts", () => {
+	test("both are checked, each with its own result (RFC 7208 §2.3, §2.4)", async () => {
+		const { spf } = await check("bounce@fail.example", "mx.example.com", "192.0.2.1");
+		expect(spf.mailFrom).toMatchObject({ identity: "mailfrom", result: "fail", domain: "fail.example" });
+		expect(spf.helo).toMatchObject({ identity: "helo", result: "pass", domain: "mx.example.com" });
+	});
+
+	test("a HELO pass is no pass for DMARC while MAIL FROM has its own (RFC 9989 §4.4.2, CVE-2019-20790)", async () => {
+		const { dmarc } = await check("bounce@fail.example", "mx.example.com", "192.0.2.1");
+		expect(dmarc).toMatchObject({ result: "fail", aligned: { spf: false } });
+	});
+
+	test("the null reverse-path makes postmaster@HELO the MAIL FROM identity, which can align (RFC 7208 §2.4)", async () => {
+		const { spf, dmarc, authenticationResults } = await check("", "mx.example.com", "192.0.2.1");
+		expect(spf.mailFrom).toMatchObject({ identity: "mailfrom", result: "pass", domain: "mx.example.com" });
+		expect(dmarc).toMatchObject({ result: "pass", aligned: { spf: true } });
+		expect(authenticationResults).toContain("smtp.helo=mx.example.com");
+		expect(authenticationResults).not.toContain("smtp.mailfrom");
+	});
+
+	test("<> is the null reverse-path, and brackets around an address are removed", async () => {
+		expect((await check("<>", "mx.example.com", "192.0.2.1")).envelope.mailFrom).toBe("");
+		expect((await check("<a@example.com>", "mx.example.com", "192.0.2.1")).spf.mailFrom.result).toBe("pass");
+	});
+
+	test("a MAIL FROM that cannot be read is not taken for an empty one, so that HELO stands in for it", async () => {
+		const { spf, dmarc } = await check("(any@fail.example", "mx.example.com", "192.0.2.1");
+		expect(spf.mailFrom).toMatchObject({ result: "none", reason: "domain-invalid" });
+		expect(dmarc.result).toBe("fail");
+	});
+});
+
+describe("spf options", () => {
+	test("HELO's result stays out of Authentication-Results unless asked for", async () => {
+		const usual = await check("bounce@fail.example", "mx.example.com", "192.0.2.1");
+		expect(usual.authenticationResults).not.toContain("spf=pass");
+		const asked = await check("bounce@fail.example", "mx.example.com", "192.0.2.1", { spf: { heloInResults: true } });
+		expect(asked.authenticationResults).toMatch(/spf=pass[^;]*smtp\.helo=mx\.example\.com/);
+		expect(asked.receivedSpf).toHaveLength(2);
+	});
+
+	test("headerFrom checks the Author Domain too, and DMARC does not look at it", async () => {
+		const { spf, dmarc } = await check("x@attack.example", "h.attack.example", "192.0.2.1", {
+			spf: { headerFrom: true },
+		});
+		expect(spf.headerFrom).toMatchObject({ identity: "header-from", result: "pass", domain: "example.com" });
+		expect(dmarc.result).toBe("fail");
+	});
+});
+
+describe("a verdict written down", () => {
+	test("a message without a signature says dkim=none, and there is always a dmarc entry with a reason", async () => {
+		const { authenticationResults } = await check("bounce@example.com", "mx.example.com", "192.0.2.1");
+		expect(authenticationResults).toMatch(/dkim=none \(/);
+		const noFrom = await verify(
+			"Subject: x\r\n\r\n",
+			{ clientIp: "192.0.2.1", mailFrom: "", helo: "" },
+			{ resolver: zoneResolver({}) },
+		);
+		expect(noFrom.authenticationResults).toMatch(/dmarc=permerror \(no From field\) reason=from-missing/);
+	});
+
+	test("the header block holds every field, each ended by CRLF", async () => {
+		const verdict = await check("bounce@example.com", "mx.example.com", "192.0.2.1");
+		expect(verdict.headers).toBe(
+			[verdict.authenticationResults, ...verdict.receivedSpf].map((field) => `${field}\r\n`).join(""),
+		);
+	});
+
+	test("formatAuthenticationResults writes the same field again, for another authserv-id where wanted", async () => {
+		const verdict = await check("bounce@example.com", "mx.example.com", "192.0.2.1");
+		expect(formatAuthenticationResults(verdict, { authservId: "localhost" })).toBe(verdict.authenticationResults);
+		expect(formatAuthenticationResults(JSON.parse(JSON.stringify(verdict)), { authservId: "other.example" })).toMatch(
+			/^Authentication-Results: other\.example;/,
+		);
+	});
+});
