@@ -4,6 +4,7 @@ import { algorithms } from "../crypto/algorithms.js";
 import type { CryptoProvider } from "../crypto/provider.js";
 import type { BodyLane } from "./body-lanes.js";
 import type { KeyLookup } from "./key-lookup.js";
+import { type KeyTrace, keyTrace } from "./trace.js";
 import { isTooShort, type KeyTrial, tryKeys } from "./try-keys.js";
 import type { DkimFacts, DkimOutcome, DkimPolicy, DkimSignature } from "./types.js";
 
@@ -20,6 +21,8 @@ export interface EvaluationRules {
 	readonly crypto: CryptoProvider;
 	readonly rsaBits: number;
 	readonly policy: DkimPolicy;
+	/** Takes the key that decided, when a trace is wanted. */
+	readonly noteKey?: ((key: KeyTrace) => void) | undefined;
 }
 
 /** The outcome, and what was learnt beside what the signature itself says. */
@@ -33,10 +36,10 @@ export function evaluateSignature(evidence: SignatureEvidence, rules: Evaluation
 	const { signature, lookup, body } = evidence;
 	const facts = unsignedBody(signature, body);
 	if (lookup.status === "failed") {
-		return { ...facts, result: "temperror", reason: lookup.reason, comment: lookup.comment };
+		return { result: "temperror", reason: lookup.reason, comment: lookup.comment, ...facts };
 	}
 	if (lookup.status === "unusable") {
-		return { ...facts, result: "permerror", reason: lookup.reason, comment: lookup.comment };
+		return { result: "permerror", reason: lookup.reason, comment: lookup.comment, ...facts };
 	}
 	const trial = tryKeys(
 		lookup.keys,
@@ -44,6 +47,7 @@ export function evaluateSignature(evidence: SignatureEvidence, rules: Evaluation
 		{ data: evidence.signedData(), signature: signature.signature },
 		{ crypto: rules.crypto, rsaBits: rules.rsaBits, minimumRsaBits: rules.policy.minimumRsaBits },
 	);
+	rules.noteKey?.(keyTrace(signature, trial, lookup.keys.length));
 	const judgement = judge(trial, evidence, rules.policy);
 	return { ...facts, ...keyFacts(trial), ...judgement, comment: judgement.comment + manyKeys(lookup.keys.length) };
 }
@@ -69,7 +73,7 @@ function judge(trial: KeyTrial, { signature, body }: SignatureEvidence, policy: 
 		const comment = "signature did not verify";
 		return { result: "fail", reason: "signature-mismatch", comment, headerSignature };
 	}
-	return { ...acceptOrRefuse(trial, signature, body, policy), headerSignature };
+	return { headerSignature, ...acceptOrRefuse(trial, signature, body, policy) };
 }
 
 /** What is left to say of a signature that is cryptographically fine. */

@@ -15,8 +15,11 @@ export type Read<Readings> = {
 
 /** The readings that are values, without the problems and what is absent. */
 export function readable<Readings extends object>(readings: Readings): Partial<Read<Readings>> {
-	const values = Object.entries(readings).filter(([, value]) => value !== undefined && !isProblem(value));
-	return Object.fromEntries(values) as Partial<Read<Readings>>;
+	const values: Record<string, unknown> = {};
+	for (const [name, value] of Object.entries(readings)) {
+		if (value !== undefined && !isProblem(value)) values[name] = value;
+	}
+	return values as Partial<Read<Readings>>;
 }
 
 /** All readings as values, or the first problem among them, in their order. */

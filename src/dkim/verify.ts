@@ -10,6 +10,7 @@ import { noFacts, type OpenCandidate, readCandidates } from "./candidates.js";
 import { type Evaluation, evaluateSignature } from "./evaluate.js";
 import { lookUpKeys } from "./key-lookup.js";
 import { type SignedFieldSelector, selectSignedFields } from "./signed-data.js";
+import type { KeyTrace } from "./trace.js";
 import type { DkimOutcome, DkimPolicy, DkimResult } from "./types.js";
 
 /** What verifying the signatures of one message needs. */
@@ -21,6 +22,8 @@ export interface DkimContext {
 	readonly limits: Limits;
 	/** Whose signatures are verified first when there are too many. */
 	readonly authorDomain?: Domain;
+	/** Takes the key that decided about each signature, by its position, when a trace is wanted. */
+	readonly keys?: Map<number, KeyTrace> | undefined;
 }
 
 export interface PendingDkim {
@@ -41,10 +44,10 @@ export function beginDkim(header: HeaderSection, lanes: BodyLanes, context: Dkim
 	const open = candidates.filter((candidate): candidate is OpenCandidate => "signature" in candidate);
 	const admitted = admit(open, context);
 	const fields = selectSignedFields(header.fields);
-	const pending = candidates.map((candidate) => {
+	const pending = candidates.map((candidate, position) => {
 		if ("outcome" in candidate) return resultOf(candidate, candidate.outcome);
 		if (!admitted.has(candidate)) return resultOf(candidate, overSignatureLimit(context.limits));
-		return beginSignature(candidate, fields, lanes, context);
+		return beginSignature(candidate, position, fields, lanes, context);
 	});
 	return { finish: () => Promise.all(pending.map((result) => (typeof result === "function" ? result() : result))) };
 }
@@ -52,14 +55,16 @@ export function beginDkim(header: HeaderSection, lanes: BodyLanes, context: Dkim
 /** Starts what a signature waits for; the function it answers with waits for it, and evaluates. */
 function beginSignature(
 	candidate: OpenCandidate,
+	position: number,
 	fields: SignedFieldSelector,
 	lanes: BodyLanes,
-	{ dns, crypto, policy, limits }: DkimContext,
+	{ dns, crypto, policy, limits, keys }: DkimContext,
 ): () => Promise<DkimResult> {
 	const { field, signature } = candidate;
 	const { hash } = algorithms[signature.algorithm];
 	const body = lanes.request(signature.canonicalization.body, hash, signature.bodyLength);
 	const lookup = lookUpKeys(dns, signature.selector, signature.domain, limits);
+	const noteKey = keys && ((key: KeyTrace) => void keys.set(position, key));
 	return async () => {
 		const evidence = {
 			signature,
@@ -67,7 +72,7 @@ function beginSignature(
 			body,
 			signedData: () => fields.signedData(field, signature),
 		};
-		return resultOf(candidate, evaluateSignature(evidence, { crypto, rsaBits: limits.rsaBits, policy }));
+		return resultOf(candidate, evaluateSignature(evidence, { crypto, rsaBits: limits.rsaBits, policy, noteKey }));
 	};
 }
 
@@ -78,7 +83,7 @@ function admit(open: readonly OpenCandidate[], { limits, authorDomain }: DkimCon
 }
 
 function resultOf({ facts }: Pick<OpenCandidate, "facts">, evaluation: Evaluation): DkimResult {
-	return { ...facts, ...evaluation };
+	return Object.assign({}, facts, evaluation);
 }
 
 function overSignatureLimit({ dkimSignatures }: Limits): DkimOutcome {

@@ -1,9 +1,10 @@
 import type { Domain } from "../base/domain.js";
-import { lookupRecord } from "./lookup.js";
+import { lookupRecord, type RecordLookup } from "./lookup.js";
 import type { DmarcContext } from "./options.js";
 import { organizationalDomainOf } from "./org-domain.js";
 import { type OrganizationalDomainFinder, organizationalDomainFinder } from "./org-domain-source.js";
 import { policyFault, type RequestedPolicy, requestedPolicy } from "./policy.js";
+import { recordTrace } from "./trace.js";
 import { type TreeWalk, treeWalk } from "./tree-walk.js";
 import type { DmarcObstacle, DmarcRecord } from "./types.js";
 
@@ -82,7 +83,7 @@ async function discoverBySource(
 	find: OrganizationalDomainFinder,
 	context: DmarcContext,
 ): Promise<Discovery> {
-	const [own, answer] = await Promise.all([lookupRecord(author, context), find(author)]);
+	const [own, answer] = await Promise.all([lookUp(author), find(author)]);
 	const { domain, obstacle } = answer;
 	const facts = { author, ...(domain === undefined ? {} : { organizationalDomain: domain }) };
 	const finding = { by: "source", find, ...(obstacle === undefined ? {} : { obstacle }) } as const;
@@ -95,11 +96,17 @@ async function discoverBySource(
 		if (own.status === "several" && context.standard === "rfc7489") return severalAt(author);
 		if (obstacle !== undefined) return { obstacle };
 		if (domain === undefined || domain === author) return { none: `no DMARC record at ${author}` };
-		const above = await lookupRecord(domain, context);
+		const above = await lookUp(domain);
 		if (above.status === "record") return { policyDomain: domain, record: above.record };
 		if (above.status === "unknown") return { obstacle: above.obstacle };
 		if (above.status === "several") return severalAt(domain);
 		return { none: `no DMARC record at ${author} or ${domain}` };
+	}
+
+	async function lookUp(name: Domain): Promise<RecordLookup> {
+		const found = await lookupRecord(name, context);
+		context.steps?.push({ step: "record", clause: "RFC 7489 §6.6.3", ...recordTrace(name, found) });
+		return found;
 	}
 }
 
@@ -115,17 +122,17 @@ async function discovered(
 	finding: Finding,
 	context: DmarcContext,
 ): Promise<Discovery> {
-	if ("none" in located) return { ...facts, status: "none", comment: located.none };
-	if ("obstacle" in located) return { ...facts, status: "obstacle", obstacle: located.obstacle };
+	if ("none" in located) return { status: "none", comment: located.none, ...facts };
+	if ("obstacle" in located) return { status: "obstacle", obstacle: located.obstacle, ...facts };
 	const { policyDomain, record } = located;
 	const fault = policyFault(record, context);
 	if (fault !== undefined && record.rua.length === 0) {
 		const comment = `DMARC record of ${policyDomain} has ${fault} and no rua=`;
 		const obstacle = { result: "permerror", reason: "record-policy-invalid", comment } as const;
-		return { ...facts, status: "obstacle", obstacle, policyDomain, record };
+		return { status: "obstacle", obstacle, policyDomain, record, ...facts };
 	}
 	const requested = await requestedPolicy(record, policyDomain, facts.author, context);
-	return { ...facts, status: "applies", policyDomain, record, requested, finding };
+	return { status: "applies", policyDomain, record, requested, finding, ...facts };
 }
 
 export function treeWalkLimit(domain: Domain): DmarcObstacle {

@@ -92,7 +92,7 @@ function conclude(discovery: AppliedDiscovery, alignments: Alignments, context: 
 	const { author, record, requested } = discovery;
 	const facts = factsOf(discovery);
 	const policy = evaluatedPolicy(requested.policy, record, context);
-	const applied = { ...facts, policySource: requested.source, policy };
+	const applied = { policySource: requested.source, policy, ...facts };
 	const passed = [...alignments].filter(([identity]) => identity.result === "pass");
 	const aligned = passed.filter(([, alignment]) => alignment === true).map(([identity]) => identity);
 	if (aligned.length > 0) {
@@ -103,7 +103,7 @@ function conclude(discovery: AppliedDiscovery, alignments: Alignments, context: 
 	const obstacle = decisiveObstacle(alignments, requested.obstacle);
 	if (obstacle !== undefined) {
 		const known = requested.obstacle === undefined ? applied : facts;
-		return { ...obstacle, ...known, disposition: "none", aligned: noneAligned };
+		return { disposition: "none", aligned: noneAligned, ...obstacle, ...known };
 	}
 	const [reason, comment] =
 		passed.length > 0
@@ -136,7 +136,7 @@ function identityObstacle({ method, domain }: Identity): DmarcObstacle {
 }
 
 function withoutPolicy(discovery: Exclude<Discovery, AppliedDiscovery>): DmarcResult {
-	const facts = { ...nothingAsked, ...authorOf(discovery) };
+	const facts = { ...authorOf(discovery), ...nothingAsked };
 	if (discovery.status === "none") return { result: "none", reason: "no-record", comment: discovery.comment, ...facts };
 	const { obstacle, policyDomain, record } = discovery;
 	const found = policyDomain === undefined || record === undefined ? {} : { policyDomain, record };
@@ -163,7 +163,7 @@ function factsOf(discovery: AppliedDiscovery) {
 	const { rua, ruf, fo } = record;
 	// `fo` means nothing without `ruf` (RFC 9989 §4.7 `fo`).
 	const reporting = { rua, ruf, fo: ruf.length === 0 ? [] : fo };
-	return { ...authorOf(discovery), policyDomain, record, reporting };
+	return { policyDomain, record, reporting, ...authorOf(discovery) };
 }
 
 /** `spf example.com, dkim example.com`; every name once for a method, however many signatures it made. */

@@ -54,7 +54,7 @@ export function parseDmarcRecord(
 	const seen = new Set<string>();
 	const ignored: { name: string; value: string }[] = [];
 	const invalidPolicies: ("p" | "sp" | "np")[] = [];
-	let fields: Partial<DmarcRecord> = {};
+	const fields: Partial<DmarcRecord> = {};
 	for (const { name: written, value } of items) {
 		if (written === "" && value === undefined) continue;
 		const name = lowerAscii(written);
@@ -65,11 +65,11 @@ export function parseDmarcRecord(
 		}
 		seen.add(name);
 		const reading = read(value);
-		fields = { ...fields, ...reading.fields };
+		Object.assign(fields, reading.fields);
 		for (const part of reading.rejected) ignored.push({ name: written, value: part });
 		if (reading.rejected.length > 0 && isPolicyTag(name)) invalidPolicies.push(name);
 	}
-	return { ...defaults, ...fields, ignored, invalidPolicies };
+	return { ignored, invalidPolicies, ...defaults, ...fields };
 }
 
 const defaults = {

@@ -4,7 +4,7 @@ import type { OctetCounts } from "./octet-scan.js";
 import type { HeaderSection, MessageAnomaly, MessageFacts } from "./types.js";
 
 /** RFC 5322 §3.6 "Max number" 1, and the fields of a message's own MIME headers (RFC 2045 §3). */
-const SINGLETONS = [
+const SINGLETONS = new Set([
 	"date",
 	"from",
 	"sender",
@@ -19,7 +19,7 @@ const SINGLETONS = [
 	"mime-version",
 	"content-type",
 	"content-transfer-encoding",
-];
+]);
 
 /** @param totalBytes octets of the whole message as it came. */
 export function messageFacts(header: HeaderSection, counts: OctetCounts, totalBytes: number): MessageFacts {
@@ -36,12 +36,9 @@ export function messageFacts(header: HeaderSection, counts: OctetCounts, totalBy
 }
 
 function duplicatedSingletons(fields: readonly HeaderField[]): MessageFacts["duplicatedFields"] {
-	const seen = new Map(SINGLETONS.map((name) => [name, 0]));
-	for (const { name } of fields) {
-		const count = seen.get(name);
-		if (count !== undefined) seen.set(name, count + 1);
-	}
-	return Array.from(seen, ([name, count]) => ({ name, count })).filter(({ count }) => count > 1);
+	const counts = new Map<string, number>();
+	for (const { name } of fields) if (SINGLETONS.has(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return Array.from(SINGLETONS, (name) => ({ name, count: counts.get(name) ?? 0 })).filter(({ count }) => count > 1);
 }
 
 function anomaliesOf(header: HeaderSection, counts: OctetCounts, isAnyDuplicated: boolean): MessageAnomaly[] {

@@ -71,8 +71,8 @@ function beginBody(
 function cutSection(collected: CollectedHeader, maximumFields: number): HeaderSection {
 	const { text, lineEnd, terminated } = collected;
 	const facts = { lineEnd, terminated, bytes: text.length };
-	if (collected.overLimit) return { ...facts, fields: [], overLimit: "headerBytes" };
+	if (collected.overLimit) return { fields: [], overLimit: "headerBytes", ...facts };
 	// With LF line ends there is no CRLF in the section, so each LF is the whole of one.
 	const fields = cutHeaderFields(lineEnd === "lf" ? text.replaceAll("\n", "\r\n") : text, maximumFields);
-	return fields === undefined ? { ...facts, fields: [], overLimit: "headerFields" } : { ...facts, fields };
+	return fields === undefined ? { fields: [], overLimit: "headerFields", ...facts } : { fields, ...facts };
 }

@@ -1,6 +1,7 @@
 import { evaluateDomain, type Outcome } from "./evaluate.js";
 import { type Evaluation, nothingUsed, type Used } from "./evaluation.js";
 import { explain } from "./explain.js";
+import { termClauses, traceTerm } from "./trace.js";
 import type { SpfContext, SpfQuery, SpfResult } from "./types.js";
 
 export type { SpfContext, SpfQuery } from "./types.js";
@@ -10,7 +11,7 @@ export type { SpfContext, SpfQuery } from "./types.js";
  * answers are, there is a result.
  */
 export async function evaluateSpf(query: SpfQuery, context: SpfContext): Promise<SpfResult> {
-	const evaluation: Evaluation = { query, context, used: nothingUsed() };
+	const evaluation: Evaluation = { query, context, used: nothingUsed(), steps: context.steps };
 	const outcome = await evaluateDomain(evaluation, query.domain);
 	const explanation = await explanationOf(evaluation, outcome);
 	return toResult(evaluation, outcome, explanation);
@@ -19,7 +20,10 @@ export async function evaluateSpf(query: SpfQuery, context: SpfContext): Promise
 /** RFC 7208 §6.2: a fail is explained by the record whose directive failed, through `redirect` but not through `include`. */
 async function explanationOf(evaluation: Evaluation, outcome: Outcome): Promise<string | undefined> {
 	if (outcome.result !== "fail" || outcome.explanation === undefined) return undefined;
-	return explain(evaluation, outcome.explanation, outcome.domain);
+	const { explanation, domain } = outcome;
+	if (evaluation.steps === undefined) return explain(evaluation, explanation, domain);
+	const facts = { clause: termClauses.exp, term: explanation.text, domain };
+	return traceTerm(evaluation, facts, (inner) => explain(inner, explanation, domain));
 }
 
 /**
@@ -42,16 +46,16 @@ function toResult({ query, used }: Evaluation, outcome: Outcome, explanation: st
 	};
 	switch (outcome.result) {
 		case "none":
-			return { ...facts, result: outcome.result, reason: outcome.reason };
+			return { result: outcome.result, reason: outcome.reason, ...facts };
 		case "temperror":
-			return { ...facts, result: outcome.result, reason: outcome.reason };
+			return { result: outcome.result, reason: outcome.reason, ...facts };
 		case "permerror":
-			return { ...facts, result: outcome.result, reason: outcome.reason };
+			return { result: outcome.result, reason: outcome.reason, ...facts };
 	}
 	if (outcome.reason === "no-mechanism-matched") {
-		return { ...facts, result: outcome.result, reason: outcome.reason };
+		return { result: outcome.result, reason: outcome.reason, ...facts };
 	}
 	const { result, reason, directive } = outcome;
 	const explained = explanation === undefined ? {} : { explanation };
-	return { ...facts, result, reason, mechanism: directive.text, ...explained };
+	return { result, reason, mechanism: directive.text, ...facts, ...explained };
 }

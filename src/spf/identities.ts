@@ -28,8 +28,8 @@ export function spfQueries(envelope: {
 	const heloMailbox = { localPart: POSTMASTER, domain: helo };
 	const mailFromMailbox = mailFrom === "" ? heloMailbox : parseReversePath(mailFrom);
 	return {
-		mailFrom: { ...asked(mailFromMailbox), clientIp, helo, identity: "mailfrom" },
-		helo: { ...asked(heloMailbox), clientIp, helo, identity: "helo" },
+		mailFrom: { identity: "mailfrom", clientIp, helo, ...asked(mailFromMailbox) },
+		helo: { identity: "helo", clientIp, helo, ...asked(heloMailbox) },
 	};
 }
 

@@ -22,19 +22,23 @@ export interface HeaderChecks {
 }
 
 export function beginHeader(header: HeaderSection, context: Context): HeaderChecks {
-	const { settings, dns, body, now } = context;
+	const { settings, dns, body, now, notes } = context;
 	const { limits, crypto, dkim: policy } = settings;
 	const author = readAuthor(header, limits);
-	const signatureContext = { dns, crypto, now, policy, limits };
-	const withAuthor = author.domain === undefined ? {} : { authorDomain: author.domain };
+	const authorDomain = author.domain === undefined ? {} : { authorDomain: author.domain };
+	const signatureContext = { dns, crypto, now, policy, limits, ...authorDomain };
 	return {
 		header,
 		author: differAuthor(author, header, limits),
-		dkim: beginDkim(header, body, { ...signatureContext, ...withAuthor }),
-		arc: beginArc(header, body, { ...signatureContext, trustedSealers: settings.trustedSealers }),
+		dkim: beginDkim(header, body, { keys: notes?.dkimKeys, ...signatureContext }),
+		arc: beginArc(header, body, {
+			steps: notes?.arc,
+			trustedSealers: settings.trustedSealers,
+			...signatureContext,
+		}),
 		...(author.domain === undefined
 			? {}
-			: { discovery: discoverPolicy(author.domain, { dns, limits, ...settings.dmarc }) }),
+			: { discovery: discoverPolicy(author.domain, { dns, limits, steps: notes?.dmarc, ...settings.dmarc }) }),
 		...(author.domain !== undefined && settings.spf.headerFrom
 			? { headerFromSpf: checkHeaderFrom(author.domain, context) }
 			: {}),

@@ -38,7 +38,7 @@ export function formatHeaders(
 	options: FormatOptions,
 ): Pick<Verdict, "authenticationResults" | "receivedSpf" | "headers"> {
 	const authenticationResults = formatAuthenticationResults(verdict, options);
-	const facts = { ...verdict.envelope, receiver: options.authservId };
+	const facts = { receiver: options.authservId, ...verdict.envelope };
 	const receivedSpf = [verdict.spf.mailFrom, verdict.spf.helo].map((result) => formatReceivedSpf(result, facts));
 	const headers = [authenticationResults, ...receivedSpf].map((field) => `${field}\r\n`).join("");
 	return { authenticationResults, receivedSpf, headers };

@@ -9,6 +9,7 @@ import type { HeaderChecks } from "./header-checks.js";
 import { applyTrustedForwarder } from "./local-policy.js";
 import { formatHeaders } from "./report-fields.js";
 import type { SpfChecks } from "./spf-checks.js";
+import { concludeTrace } from "./trace.js";
 import type { Verdict } from "./types.js";
 
 /** Waits for what is under way and draws the conclusions, DMARC last. To be called once the body has ended. */
@@ -39,13 +40,11 @@ export async function concludeVerdict(
 		author,
 		message,
 	};
-	return {
-		...results,
-		...formatHeaders(results, context.settings),
+	return Object.assign({}, results, formatHeaders(results, context.settings), {
 		spoofed: checks.spoofed,
-		...(context.settings.trace ? { trace: { dns: context.dns.exchanges() } } : {}),
+		...(context.notes === undefined ? {} : { trace: concludeTrace(context.notes, results, context) }),
 		...(copies === undefined ? {} : { parsed: await parsedView(copies) }),
-	};
+	});
 }
 
 async function evaluate(
@@ -53,7 +52,7 @@ async function evaluate(
 	spf: SpfResult,
 	dkim: readonly DkimResult[],
 	{ discovery }: HeaderChecks,
-	{ settings, dns }: Context,
+	{ settings, dns, notes }: Context,
 ): Promise<{ dmarc: DmarcResult; aligned: readonly (boolean | undefined)[] }> {
 	if (author.domain === undefined || discovery === undefined) {
 		const reason = author.problem ?? "from-malformed";
@@ -67,6 +66,7 @@ async function evaluate(
 	const concluded = await concludeDmarc(await discovery, identities, {
 		dns,
 		limits: settings.limits,
+		steps: notes?.dmarc,
 		...settings.dmarc,
 	});
 	return { dmarc: concluded.result, aligned: concluded.dkimAligned };
@@ -83,7 +83,7 @@ const authorComments: Readonly<Record<NonNullable<Author["problem"]>, string>> =
 };
 
 function withAlignment(result: DkimResult, aligned: boolean | undefined): DkimResult {
-	return aligned === undefined ? result : { ...result, aligned };
+	return aligned === undefined ? result : { aligned, ...result };
 }
 
 async function parsedView(copies: readonly Uint8Array[]): Promise<ParsedView> {
