@@ -4,6 +4,7 @@ import { isProblem } from "../base/problem.js";
 import { fieldValue, type HeaderField } from "../message/header-field.js";
 import type { HeaderSection } from "../message/types.js";
 import { checkSignature } from "./check-signature.js";
+import { coverageOf } from "./coverage.js";
 import { readDkimSignature, type SignatureReading } from "./signature-parse.js";
 import { distinctStarts } from "./signature-start.js";
 import type { DkimFacts, DkimOutcome, DkimPolicy, DkimSignature } from "./types.js";
@@ -35,8 +36,9 @@ export function readCandidates({ fields }: HeaderSection, rules: CandidateRules)
 	const signatureFields = fields.filter(({ name }) => name === "dkim-signature");
 	const readings = signatureFields.map((field) => readDkimSignature(fieldValue(field), rules.limits));
 	const starts = distinctStarts(readings.map(({ readable }) => encodeBase64(readable.signature ?? new Uint8Array())));
+	const coverage = coverageOf(fields);
 	return readings.map((reading, i) => {
-		const facts = signatureFacts(reading, starts[i] as string);
+		const facts = { ...signatureFacts(reading, starts[i] as string), ...coverage(reading.readable) };
 		const { signature } = reading;
 		if (isProblem(signature)) {
 			return { facts, outcome: { result: "neutral", reason: signature.problem, comment: signature.comment } };
@@ -54,10 +56,15 @@ export const noFacts: DkimFacts = {
 	canonicalization: "",
 	signatureStart: "",
 	signedFields: [],
+	partlySigned: [],
+	anomalies: [],
 	testing: false,
 };
 
-function signatureFacts({ readable, algorithmName }: SignatureReading, signatureStart: string): DkimFacts {
+function signatureFacts(
+	{ readable, algorithmName }: SignatureReading,
+	signatureStart: string,
+): Omit<DkimFacts, "partlySigned" | "anomalies"> {
 	const { canonicalization, timestamp, expiration } = readable;
 	return {
 		domain: readable.domain ?? "",

@@ -111,6 +111,19 @@ export type DkimPolicyReason =
 	| "signature-limit"
 	| "domain-is-public-suffix";
 
+/** A field named in `h=` of which the message has more than `h=` counts: those above the signed ones are anybody's. */
+export interface PartlySignedField {
+	/** Lower case. */
+	readonly name: string;
+	/** How often `h=` names it. */
+	readonly signed: number;
+	/** How often it stands in the message. */
+	readonly present: number;
+}
+
+/** What a signature leaves open, valid or not. */
+export type DkimAnomaly = "fields-beyond-signed" | "content-type-unsigned";
+
 /** What the signature says and what was seen of it on the way, whatever came of it. */
 export interface DkimFacts {
 	/** `d=`, lower-case A-labels; `''` when the signature has no usable one. */
@@ -129,6 +142,9 @@ export interface DkimFacts {
 	readonly keyBits?: number;
 	/** `h=`, lower case, in its order. */
 	readonly signedFields: readonly string[];
+	/** Fields that it covers only in part, such as a Subject added above the signed one (RFC 6376 §8.15). */
+	readonly partlySigned: readonly PartlySignedField[];
+	readonly anomalies: readonly DkimAnomaly[];
 	/** Body octets behind what `l=` covers; only when `l=` stands. */
 	readonly unsignedBodyBytes?: number;
 	/** `t=`, seconds since 1970. */
