@@ -77,6 +77,8 @@ describe("pass", () => {
 			canonicalization: "relaxed/relaxed",
 			signatureStart: expect.stringMatching(/^[A-Za-z0-9+/]{8}$/),
 			keyBits: 2048,
+			partlySigned: [],
+			anomalies: ["content-type-unsigned"],
 			signedFields: ["from", "to", "subject"],
 			unsignedBodyBytes: 0,
 			timestamp: seconds - 5,
