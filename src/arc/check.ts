@@ -3,9 +3,11 @@ import { algorithms } from "../crypto/algorithms.js";
 import type { CryptoProvider } from "../crypto/provider.js";
 import { checkSigner, type Signer } from "../dkim/check-signature.js";
 import type { KeyLookup } from "../dkim/key-lookup.js";
+import { keyTrace } from "../dkim/trace.js";
 import { isTooShort, tryKeys } from "../dkim/try-keys.js";
 import type { DkimPolicy, SignatureTags } from "../dkim/types.js";
 import type { DnsFailureReason } from "../dns/session.js";
+import type { ArcStep } from "./trace.js";
 
 /** What came of one signature of a chain; `comment` says what is wrong with it. */
 export type Check =
@@ -27,6 +29,8 @@ export interface SignatureRules {
 	readonly now: Date;
 	readonly policy: DkimPolicy;
 	readonly limits: Limits;
+	/** Takes what was done, when a trace is wanted. */
+	readonly steps?: ArcStep[] | undefined;
 }
 
 export function failed(comment: string): Failed {
@@ -52,17 +56,18 @@ export function refusal(
 /** Whether one of a selector's keys verifies `b=` over `data` (RFC 6376 §6.1.2, §6.1.3). */
 export function checkWithKeys(
 	lookup: KeyLookup,
-	{ algorithm, signature }: Pick<SignatureTags, "algorithm" | "signature">,
+	tags: Pick<SignatureTags, "algorithm" | "signature" | "selector" | "domain">,
 	data: () => Uint8Array,
-	{ crypto, policy, limits }: SignatureRules,
+	{ crypto, policy, limits, steps }: SignatureRules,
 ): Check {
 	if (lookup.status === "failed") return { result: "temperror", reason: lookup.reason, comment: lookup.comment };
 	if (lookup.status === "unusable") return failed(lookup.comment);
 	const { minimumRsaBits } = policy;
 	// t=s compares an i= with d=, and a sealer's i= is a number.
-	const use = { algorithm, sameDomain: true };
+	const use = { algorithm: tags.algorithm, sameDomain: true };
 	const rules = { crypto, rsaBits: limits.rsaBits, minimumRsaBits };
-	const trial = tryKeys(lookup.keys, use, { data: data(), signature }, rules);
+	const trial = tryKeys(lookup.keys, use, { data: data(), signature: tags.signature }, rules);
+	steps?.push({ step: "key", ...keyTrace(tags, trial, lookup.keys.length) });
 	if (trial.status === "refused") return failed(trial.refusal.comment);
 	if (trial.status === "not-verified") return failed("signature did not verify");
 	return isTooShort(trial, minimumRsaBits) ? failed(`RSA key has only ${trial.bits} bits`) : { result: "pass" };

@@ -7,6 +7,7 @@ import { conclude, type Findings } from "./conclude.js";
 import type { ArcContext } from "./context.js";
 import { beginMessageSignature, type MessageSignature, readMessageSignature } from "./message-signature.js";
 import { beginSeals, readSeal, type Seal } from "./seal.js";
+import { type ArcStep, signatureStep } from "./trace.js";
 import type { ArcResult } from "./types.js";
 
 /**
@@ -30,7 +31,7 @@ export function beginValidation(
 	const pendingSeals = beginSeals(sets, seals, context);
 	const findings = { coversMessage: coversMessage(signatures.at(-1)) };
 	return async () => {
-		const checked = await runChecks(pendingSignatures, pendingSeals);
+		const checked = await runChecks(pendingSignatures, pendingSeals, context.steps);
 		return conclude(sets, { ...findings, ...checked }, context.trustedSealers);
 	};
 }
@@ -48,26 +49,39 @@ function failureAtSight(
 }
 
 /** The checks in the order of RFC 8617 §5.2, up to the first failure; step 5 last, since it decides nothing. */
-async function runChecks(signatures: readonly PendingCheck[], seals: readonly PendingCheck[]): Promise<Findings> {
+async function runChecks(
+	signatures: readonly PendingCheck[],
+	seals: readonly PendingCheck[],
+	steps: ArcStep[] | undefined,
+): Promise<Findings> {
 	const messageSignature = await signatures.at(-1)?.();
+	if (messageSignature !== undefined) {
+		steps?.push(signatureStep("ARC-Message-Signature", signatures.length, messageSignature, 4));
+	}
 	const checkedSeals = new Map<number, Check>();
 	const findings = { ...(messageSignature === undefined ? {} : { messageSignature }), seals: checkedSeals };
 	if (isFailed(messageSignature)) return findings;
 	for (const [i, run] of [...seals.entries()].reverse()) {
 		const check = await run();
+		steps?.push(signatureStep("ARC-Seal", i + 1, check, 6));
 		checkedSeals.set(i + 1, check);
 		if (isFailed(check)) return findings;
 	}
-	const oldestPass = messageSignature?.result === "pass" ? await findOldestPass(signatures.slice(0, -1)) : undefined;
+	const oldestPass =
+		messageSignature?.result === "pass" ? await findOldestPass(signatures.slice(0, -1), steps) : undefined;
 	return oldestPass === undefined ? findings : { ...findings, oldestPass };
 }
 
 /** RFC 8617 §5.2 step 5, given that the newest message signature verifies; `undefined` when DNS leaves it open. */
-async function findOldestPass(older: readonly PendingCheck[]): Promise<number | undefined> {
+async function findOldestPass(
+	older: readonly PendingCheck[],
+	steps: ArcStep[] | undefined,
+): Promise<number | undefined> {
 	for (const [i, run] of [...older.entries()].reverse()) {
-		const { result } = await run();
-		if (result === "temperror") return undefined;
-		if (result === "fail") return i + 2;
+		const check = await run();
+		steps?.push(signatureStep("ARC-Message-Signature", i + 1, check, 5));
+		if (check.result === "temperror") return undefined;
+		if (check.result === "fail") return i + 2;
 	}
 	return 0;
 }

@@ -43,6 +43,7 @@ Verifies a message: SPF, DKIM, ARC and DMARC.
   --helo NAME        the name the client said in HELO or EHLO
   --authserv-id ID   who we are in Authentication-Results (default localhost)
   --headers          print only the header fields to prepend
+  --trace            also show what led to each result, and by which rule, as a tree
 ${common}
 
 ${endings}

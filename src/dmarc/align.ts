@@ -1,9 +1,8 @@
 import { type Domain, isSameOrSubdomain } from "../base/domain.js";
 import { commonAncestor, compareWalks } from "./compare-walks.js";
 import { type Discovery, treeWalkLimit } from "./discover.js";
-import type { DmarcContext } from "./options.js";
 import type { SourceAnswer } from "./org-domain-source.js";
-import { treeWalk } from "./tree-walk.js";
+import { treeWalk, type WalkContext } from "./tree-walk.js";
 import type { AlignmentMode, DmarcObstacle } from "./types.js";
 
 export type AppliedDiscovery = Extract<Discovery, { status: "applies" }>;
@@ -34,7 +33,7 @@ export function alignmentAtSight(
  */
 export function createAligner(
 	{ finding, organizationalDomain }: AppliedDiscovery,
-	context: Pick<DmarcContext, "dns" | "limits">,
+	context: WalkContext,
 ): (identifier: Domain) => Promise<Alignment> {
 	if (finding.by === "source") {
 		const { find, obstacle } = finding;

@@ -105,7 +105,8 @@ async function discoverBySource(
 
 	async function lookUp(name: Domain): Promise<RecordLookup> {
 		const found = await lookupRecord(name, context);
-		context.steps?.push({ step: "record", clause: "RFC 7489 §6.6.3", ...recordTrace(name, found) });
+		const clause = context.standard === "rfc7489" ? "RFC 7489 §6.6.3" : "RFC 9989 §4.10.1";
+		context.steps?.push({ step: "record", clause, ...recordTrace(name, found) });
 		return found;
 	}
 }

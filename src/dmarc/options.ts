@@ -1,6 +1,7 @@
 import { callerError, describe } from "../base/caller-error.js";
 import type { Limits } from "../base/limits.js";
 import type { DnsSession } from "../dns/session.js";
+import type { DmarcStep } from "./trace.js";
 import type { DmarcStandard } from "./types.js";
 
 /**
@@ -37,6 +38,8 @@ export interface DmarcSettings {
 export interface DmarcContext extends DmarcSettings {
 	readonly dns: DnsSession;
 	readonly limits: Limits;
+	/** Takes what was done, when a trace is wanted. */
+	readonly steps?: DmarcStep[] | undefined;
 }
 
 /** Throws a `TypeError` with a `code` for an option of the wrong type. */

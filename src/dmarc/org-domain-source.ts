@@ -15,9 +15,17 @@ export type OrganizationalDomainFinder = (domain: Domain) => Promise<SourceAnswe
 export function organizationalDomainFinder({
 	standard,
 	organizationalDomain,
-}: Pick<DmarcContext, "standard" | "organizationalDomain">): OrganizationalDomainFinder | undefined {
+	steps,
+}: Pick<DmarcContext, "standard" | "organizationalDomain" | "steps">): OrganizationalDomainFinder | undefined {
 	const source = organizationalDomain ?? (standard === "rfc7489" ? publicSuffixOrganizationalDomain : undefined);
-	return source === undefined ? undefined : (domain) => askSource(source, domain);
+	if (source === undefined) return undefined;
+	return async (domain) => {
+		const answer = await askSource(source, domain);
+		const found = answer.domain === undefined ? {} : { found: answer.domain };
+		const clause = standard === "rfc7489" ? "RFC 7489 §3.2" : "RFC 9989 §4.10.2";
+		steps?.push({ step: "organizational-domain", clause, domain, ...found });
+		return answer;
+	};
 }
 
 async function askSource(source: OrganizationalDomainSource, domain: Domain): Promise<SourceAnswer> {

@@ -42,6 +42,12 @@ export async function requestedPolicy(
 	if (context.standard === "rfc7489" || np === undefined || np === ofExisting.policy) return ofExisting;
 	const ofMissing: RequestedPolicy = { policy: np, source: "np" };
 	const exists = await lookupExistence(author, context.dns);
+	context.steps?.push({
+		step: "existence",
+		clause: "RFC 9989 §3.2.13",
+		name: author,
+		exists: typeof exists === "boolean" ? exists : "unknown",
+	});
 	if (typeof exists === "boolean") return exists ? ofExisting : ofMissing;
 	return { ...stricter(ofExisting, ofMissing), obstacle: exists };
 }

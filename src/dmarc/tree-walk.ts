@@ -1,6 +1,7 @@
 import { type Domain, labelCount, rightmostLabels } from "../base/domain.js";
 import { lookupRecord, type RecordLookup } from "./lookup.js";
 import type { DmarcContext } from "./options.js";
+import { recordTrace } from "./trace.js";
 import type { DmarcObstacle, DmarcRecord } from "./types.js";
 
 /** One name of a walk and what stands there. */
@@ -28,8 +29,23 @@ export interface TreeWalk {
 /** A longer name is cut to this many labels after the first question (RFC 9989 §4.10 step 4), which bounds the walk to 8. */
 const LABELS_AFTER_FIRST = 7;
 
+/** What a walk needs. */
+export type WalkContext = Pick<DmarcContext, "dns" | "limits" | "steps">;
+
 /** Walks from `start` up to and with its last label, with at most eight questions. */
-export async function treeWalk(start: Domain, context: Pick<DmarcContext, "dns" | "limits">): Promise<TreeWalk> {
+export async function treeWalk(start: Domain, context: WalkContext): Promise<TreeWalk> {
+	const walk = await walkFrom(start, context);
+	context.steps?.push({
+		step: "tree-walk",
+		clause: "RFC 9989 §4.10",
+		start,
+		names: walk.steps.map(({ domain, found }) => recordTrace(domain, found)),
+		kept: walk.kept.map(({ domain }) => domain),
+	});
+	return walk;
+}
+
+async function walkFrom(start: Domain, context: WalkContext): Promise<TreeWalk> {
 	const steps = await Promise.all(
 		walkNames(start).map(async (domain) => ({ domain, found: await lookupRecord(domain, context) })),
 	);

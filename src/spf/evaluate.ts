@@ -4,6 +4,7 @@ import { countTerm, type Evaluation, isStop, permerror, type Stop, shown } from 
 import { lookupRecord } from "./lookup.js";
 import { matches } from "./mechanisms.js";
 import { targetName } from "./target-name.js";
+import { termClauses, traceTerm } from "./trace.js";
 import type { Directive, DomainSpec, IncludeDirective, Modifier, SpfRecord } from "./types.js";
 
 /** What check_host() comes to (RFC 7208 §2.6), and which directive of whose record decided. */
@@ -42,12 +43,12 @@ export async function evaluateDomain(evaluation: Evaluation, domain: string): Pr
 /** RFC 7208 §4.6.2, §4.7: directives from left to right, then `redirect`, then neutral. */
 async function evaluateRecord(evaluation: Evaluation, record: SpfRecord, domain: string): Promise<Outcome> {
 	for (const directive of record.directives) {
-		const matched = await matchesDespiteFailures(evaluation, directive, domain);
+		const matched = await tryDirective(evaluation, directive, domain);
 		if (isStop(matched)) return matched;
 		if (matched) return decision(evaluation, record, directive, domain);
 	}
 	// §6.1: `redirect` is ignored where there is an `all`. An `all` always matches, so this is not come to then.
-	if (record.redirect !== undefined) return redirected(evaluation, record.redirect, domain);
+	if (record.redirect !== undefined) return redirect(evaluation, record.redirect, domain);
 	return { result: "neutral", reason: "no-mechanism-matched", comment: `no mechanism of ${domain} matches` };
 }
 
@@ -55,6 +56,18 @@ function decision({ query }: Evaluation, record: SpfRecord, directive: Directive
 	const comment = `${shown(directive.text)} of ${domain} matches ${formatIp(query.clientIp)}`;
 	const explanation = record.explanation === undefined ? {} : { explanation: record.explanation };
 	return { result: directive.qualifier, reason: "mechanism-matched", comment, directive, ...explanation, domain };
+}
+
+function tryDirective(evaluation: Evaluation, directive: Directive, domain: string): Promise<boolean | Stop> {
+	if (evaluation.steps === undefined) return matchesDespiteFailures(evaluation, directive, domain);
+	const facts = { clause: termClauses[directive.mechanism], term: directive.text, domain };
+	return traceTerm(evaluation, facts, (inner) => matchesDespiteFailures(inner, directive, domain));
+}
+
+function redirect(evaluation: Evaluation, modifier: Modifier, domain: string): Promise<Outcome> {
+	if (evaluation.steps === undefined) return redirected(evaluation, modifier, domain);
+	const facts = { clause: termClauses.redirect, term: modifier.text, domain };
+	return traceTerm(evaluation, facts, (inner) => redirected(inner, modifier, domain));
 }
 
 /** A directive that was passed over for a DNS failure casts doubt on a later pass, unless it would have been one itself. */

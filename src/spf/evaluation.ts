@@ -1,4 +1,5 @@
 import type { DnsFailureReason } from "../dns/session.js";
+import type { SpfStep } from "./trace.js";
 import type { SpfContext, SpfPermerrorReason, SpfQuery } from "./types.js";
 
 /**
@@ -9,6 +10,8 @@ export interface Evaluation {
 	readonly query: SpfQuery;
 	readonly context: SpfContext;
 	readonly used: Used;
+	/** Where what was done is noted, when a trace is wanted. */
+	readonly steps?: SpfStep[] | undefined;
 }
 
 /** What was used up so far. */

@@ -13,13 +13,18 @@ const parsedRecords = new Map<string, Parsed<SpfRecord, SpfSyntaxCode>>();
  *
  * @returns `undefined` when it publishes none.
  */
-export async function lookupRecord({ context }: Evaluation, domain: string): Promise<SpfRecord | undefined | Stop> {
+export async function lookupRecord(
+	{ context, steps }: Evaluation,
+	domain: string,
+): Promise<SpfRecord | undefined | Stop> {
+	steps?.push({ step: "question", clause: "RFC 7208 §4.4", name: domain, type: "TXT" });
 	const answer = await context.dns.ask(domain, "TXT");
 	if (answer.status === "failed") return temperror(answer.reason, answer.comment);
 	if (answer.status !== "found") return undefined;
 	const [text, ...others] = answer.records.map((strings) => strings.join("")).filter(hasVersionSection);
 	if (text === undefined) return undefined;
 	if (others.length > 0) return permerror("multiple-records", `${domain} has ${others.length + 1} SPF records`);
+	steps?.push({ step: "record", clause: "RFC 7208 §4.5", domain, record: text });
 	const record = parseCached(text);
 	if (!isProblem(record)) return record;
 	return permerror("record-syntax", `record of ${domain}: ${record.comment}, at ${shown(termAt(text, record.at))}`);

@@ -12,7 +12,9 @@ export type Answer<T extends DnsType> = SessionAnswer<T> | { readonly status: "n
  * SMTP session into names (RFC 7208 §11.5.3): what is no name, or not plain text, is not sent out.
  */
 export async function ask<T extends DnsType>(evaluation: Evaluation, name: string, type: T): Promise<Answer<T>> {
-	return isAskable(name) ? evaluation.context.dns.ask(name, type) : { status: "no-name" };
+	if (!isAskable(name)) return { status: "no-name" };
+	evaluation.steps?.push({ step: "question", clause: "RFC 7208 §5", name, type });
+	return evaluation.context.dns.ask(name, type);
 }
 
 /**

@@ -23,8 +23,15 @@ export async function targetName(
 	if (spec === undefined) return domain;
 	const values = await macroValues(evaluation, spec.parts, domain);
 	if (isStop(values)) return values;
-	const name = expandName(spec.parts, values);
-	return name === undefined ? undefined : lowerAscii(name);
+	const expanded = expandName(spec.parts, values);
+	const name = expanded === undefined ? undefined : lowerAscii(expanded);
+	evaluation.steps?.push({
+		step: "expansion",
+		clause: "RFC 7208 §7",
+		text: spec.text,
+		...(name === undefined ? {} : { name }),
+	});
+	return name;
 }
 
 /** What the letters of `parts` stand for (RFC 7208 §7.2). `%{p}` costs look-ups, so it is found only where it is used. */

@@ -1,6 +1,7 @@
 import type { IpAddress } from "../base/ip.js";
 import type { Limits } from "../base/limits.js";
 import type { DnsFailureReason, DnsSession } from "../dns/session.js";
+import type { SpfStep } from "./trace.js";
 
 /** Which name was checked (RFC 7208 §2.3, §2.4; `header-from` is `spf.headerFrom` on request). */
 export type SpfIdentity = "mailfrom" | "helo" | "header-from";
@@ -24,6 +25,8 @@ export interface SpfContext {
 	readonly limits: Limits;
 	/** The name of the host that checks: the macro `%{r}`. */
 	readonly receiver: string;
+	/** Takes what was done, when a trace is wanted. */
+	readonly steps?: SpfStep[] | undefined;
 }
 
 /** Letters of RFC 7208 §7.2; `c`, `r` and `t` are for explanations alone. */

@@ -3,6 +3,7 @@ import { type BodyLanes, createBodyLanes } from "../dkim/body-lanes.js";
 import { createDnsSession, type DnsSession } from "../dns/session.js";
 import { readEnvelope, type Session } from "./envelope.js";
 import { resolveSettings, type Settings } from "./settings.js";
+import { emptyNotes, type Notes } from "./trace.js";
 import type { Envelope, VerifyOptions } from "./types.js";
 
 /** What every check of one message shares. */
@@ -14,6 +15,8 @@ export interface Context {
 	readonly body: BodyLanes;
 	/** The time of verification. */
 	readonly now: Date;
+	/** Where what is done is noted, when a trace is wanted. */
+	readonly notes: Notes | undefined;
 }
 
 /** The context of one message. Throws a `TypeError` with a `code` for a caller's mistake. */
@@ -25,5 +28,6 @@ export function openContext(envelope: Envelope, options: VerifyOptions): Context
 		now: readClock(settings.now),
 		dns: createDnsSession({ resolver: options.resolver, limits: settings.limits, signal: options.signal }),
 		body: createBodyLanes(settings.crypto),
+		notes: settings.trace ? emptyNotes() : undefined,
 	};
 }

@@ -7,10 +7,10 @@ import type { DkimPolicy, DkimResult } from "../dkim/types.js";
 import type { DmarcOptions } from "../dmarc/options.js";
 import type { DmarcResult } from "../dmarc/types.js";
 import type { Resolver } from "../dns/resolver.js";
-import type { DnsExchange } from "../dns/session.js";
 import type { Author, MessageFacts } from "../message/types.js";
 import type { ParsedView } from "../message/via-mailparser.js";
 import type { SpfResult } from "../spf/types.js";
+import type { VerificationTrace } from "./trace.js";
 
 /** What the SMTP session knew. */
 export interface Envelope {
@@ -34,7 +34,10 @@ export interface VerifyOptions {
 	readonly now?: Clock | undefined;
 	/** Gives up: the promise rejects with the signal's reason. */
 	readonly signal?: AbortSignal | undefined;
-	/** Also return what was asked of DNS and answered. Default `false`. */
+	/**
+	 * Also return what was asked of DNS and answered, what each SPF term did, which keys were used, which walk found the
+	 * policy record, and which rule decided. Default `false`.
+	 */
 	readonly trace?: boolean | undefined;
 	/** Bounds on what one message may cost; see `Limits` for each default. */
 	readonly limits?: Partial<Limits> | undefined;
@@ -62,12 +65,6 @@ export interface VerifiedEnvelope {
 	readonly helo: string;
 }
 
-/** What the verdict rests on, when `trace` was asked for. */
-export interface VerificationTrace {
-	/** Every DNS question, in the order asked, with its answer. */
-	readonly dns: readonly DnsExchange[];
-}
-
 /** Everything mailproof can say about a message. Plain data: it survives `structuredClone` and `JSON.stringify`. */
 export interface Verdict {
 	readonly envelope: VerifiedEnvelope;
@@ -88,6 +85,7 @@ export interface Verdict {
 	readonly headers: string;
 	/** Indexes of the header fields that claim to be Authentication-Results of ours: delete them (RFC 8601 §5). */
 	readonly spoofed: readonly number[];
+	/** What the verdict rests on, when it was asked for. */
 	readonly trace?: VerificationTrace;
 	readonly parsed?: ParsedView;
 }

@@ -3,6 +3,7 @@ import { asUsage, commonOptions, onePositional, readArguments, required, worldOp
 import { readMessage } from "../files.js";
 import { exitCodes, verifyHelp } from "../help.js";
 import { summarize } from "../print/summary.js";
+import { drawTrace } from "../print/trace.js";
 import type { Terminal } from "../terminal.js";
 
 export async function verifyCommand(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -13,6 +14,7 @@ export async function verifyCommand(args: readonly string[], terminal: Terminal)
 		helo: { type: "string" },
 		"authserv-id": { type: "string" },
 		headers: { type: "boolean" },
+		trace: { type: "boolean" },
 	});
 	if (values.help) {
 		terminal.print(verifyHelp);
@@ -24,10 +26,13 @@ export async function verifyCommand(args: readonly string[], terminal: Terminal)
 		mailFrom: required(values["mail-from"], "--mail-from", "the address of MAIL FROM, '' for the null reverse-path"),
 		helo: required(values.helo, "--helo", "the name the client said in HELO or EHLO"),
 	};
-	const options = { ...(await worldOptions(values)), authservId: values["authserv-id"] };
+	const options = { ...(await worldOptions(values)), authservId: values["authserv-id"], trace: values.trace };
 	const verdict = await asUsage(() => verify(readMessage(file), envelope, options), "verify");
 	if (values.json) terminal.print(JSON.stringify(verdict, null, 2));
 	else if (values.headers) terminal.print(verdict.headers.trimEnd());
-	else terminal.print(summarize(verdict, terminal));
+	else {
+		if (verdict.trace !== undefined) terminal.print(`${drawTrace(verdict.trace, terminal)}\n`);
+		terminal.print(summarize(verdict, terminal));
+	}
 	return verdict.dmarc.result === "pass" ? exitCodes.pass : exitCodes.notPass;
 }
