@@ -111,6 +111,10 @@ const keys: readonly CaseDraft[] = [
 const failures: readonly CaseDraft[] = [
 	arcCase("key-servfail", "DNS does not give the key", "RFC 8617 §5.2.1", one, arc.temperror("dns-servfail", { instance: 1 }), { dns: { [LIST_KEY]: "servfail" }, expect: { authenticationResults: { contains: ["arc=fail (i=1 temperror: "], excludes: ["arc=temperror"] } } }),
 	arcCase("key-timeout", "DNS does not answer", "RFC 8617 §5.2.1", one, arc.temperror("dns-timeout"), { dns: { [LIST_KEY]: "timeout" } }),
+	arcCase("key-refused", "DNS refuses to give the key", "RFC 8617 §5.2.1", one, arc.temperror("dns-refused"), { dns: { [LIST_KEY]: "refused" } }),
+	arcCase("key-error", "DNS fails in some other way", "RFC 8617 §5.2.1", one, arc.temperror("dns-error"), { dns: { [LIST_KEY]: "error" } }),
+	arcCase("query-limit", "a question past the limit of a message is not asked", "DESIGN limits", one, arc.temperror("dns-query-limit"), { options: { limits: { dnsQueries: 0 } } }),
+	arcCase("header-limit", "in a header section past the limit there may be sets that nobody looked for", "DESIGN limits", one, arc.fail("header-limit"), { options: { limits: { headerBytes: 64 } } }),
 	arcCase("older-seal-key-servfail", "the key of an older seal is needed too", "RFC 8617 §5.2", two, arc.temperror("dns-servfail", { oldestPass: null, sealers: [{ result: "temperror" }, { result: "pass" }] }), { dns: { [LIST_KEY]: "servfail" } }),
 	arcCase("older-signature-key-servfail", "the key of an older message signature is not needed, but how far back the message holds stays open", "RFC 8617 §5.2", sealed([list({ messageSignature: { selector: "other" } }), forwarder()]), arc.pass(2, { oldestPass: null }), { dns: { "other._domainkey.lists.example.org": "servfail" }, expect: { authenticationResults: { excludes: ["oldest-pass"] } } }),
 	arcCase("servfail-and-changed-body", "a changed body is a failure whatever DNS says", "RFC 8617 §5.2", one.replace("Monday", "Tuesday"), badSignature(1), { dns: { [LIST_KEY]: "servfail" } }),

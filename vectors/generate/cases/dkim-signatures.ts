@@ -93,6 +93,7 @@ const unprocessable: readonly CaseDraft[] = [
 	dkimCase("timestamp-not-digits", "t= is digits", "RFC 6376 §3.5", signed({ tags: [["t", "yesterday"]] }), neutral("signature-syntax")),
 	dkimCase("expiration-before-timestamp", "x= must lie behind t=", "RFC 6376 §3.5", signed({ tags: [["t", String(NOW - 10)], ["x", String(NOW - 20)]] }), neutral("expiration-before-timestamp")),
 	dkimCase("tag-list-limit", "a tag list past the limit is not read", "DESIGN limits", signed(), neutral("tag-list-limit"), { options: { limits: { tagListLength: 100 } } }),
+	dkimCase("header-limit", "in a header section past the limit there may be signatures that nobody looked for", "DESIGN limits", signed(), neutral("header-limit"), { options: { limits: { headerBytes: 64 } } }),
 	dkimCase("signed-field-limit", "an h= past the limit is not used", "DESIGN limits", signed(), neutral("signed-field-limit"), { options: { limits: { signedFieldNames: 4 } } }),
 ];
 
@@ -132,6 +133,7 @@ const policy: readonly CaseDraft[] = [
 		},
 	},
 	dkimCase("length-zero", "l=0 signs no body at all", "RFC 6376 §3.5", signed({ bodyLength: 0 }), dkim.of("policy", "body-partly-unsigned", { unsignedBodyBytes: 43 })),
+	dkimCase("domain-is-public-suffix", "a top-level domain is nobody's own", "RFC 6376 §6.1.1", signed({ domain: "com" }), dkim.of("policy", "domain-is-public-suffix", { domain: "com" }), { dns: keyAt("com", rsa2048) }),
 	dkimCase("signature-limit", "past the limit signatures are not looked at", "DESIGN limits", signed({}, signed({}, signed())), [pass, pass, dkim.of("policy", "signature-limit")], { options: { limits: { dkimSignatures: 2 } } }),
 	dkimCase("signature-limit-aligned-first", "within the limit those go first that could align with the author", "DESIGN limits", signDkim(signed(), { ...signature, domain: "esp.example" }), [dkim.of("policy", "signature-limit", { domain: "esp.example" }), pass], { dns: keyAt("esp.example", rsa2048), options: { limits: { dkimSignatures: 1 } } }),
 ];

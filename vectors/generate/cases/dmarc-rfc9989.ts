@@ -119,6 +119,16 @@ const alignment: readonly CaseDraft[] = [
 	dmarcCase("one-of-both", "one aligned identifier is enough", "RFC 9989 §5.3.5", { spf: "elsewhere.example", dkim: "example.com", dns: plain }, dmarc.pass({ aligned: { spf: false, dkim: true } })),
 ];
 
+const mapped = (organizationalDomains: Readonly<Record<string, string | null>>) => ({ dmarc: { organizationalDomains } });
+const bounds: readonly CaseDraft[] = [
+	dmarcCase("query-limit", "a question past the limit of a message is not asked, and nothing is concluded from that", "DESIGN limits", { dns: plain, options: { limits: { dnsQueries: 0 } } }, dmarc.temperror("dns-query-limit")),
+	dmarcCase("tree-walk-limit", "a tree walk past the limit is not begun", "DESIGN limits", { dns: plain, options: { limits: { treeWalks: 0 } } }, dmarc.permerror("tree-walk-limit")),
+	dmarcCase("record-limit", "a record past the limit of a tag list is not read", "DESIGN limits", { dns: policies({ "example.com": `v=DMARC1; p=reject; x=${"x".repeat(200)}` }), options: { limits: { tagListLength: 100 } } }, dmarc.permerror("record-limit")),
+	dmarcCase("own-source", "Organizational Domains by the caller's own source", "RFC 9989 App. C.3", { from: "a.example.com", spf: "b.example.com", dns: plain, options: mapped({ "a.example.com": "example.com", "b.example.com": "example.com" }) }, dmarc.pass({ organizationalDomain: "example.com" })),
+	dmarcCase("own-source-apart", "two domains that the caller's own source keeps apart", "RFC 9989 App. C.3", { from: "a.example.com", spf: "b.example.com", dns: policies({ "a.example.com": "v=DMARC1; p=reject" }), options: mapped({ "a.example.com": "a.example.com", "b.example.com": "b.example.com" }) }, dmarc.fail("reject", { reason: "not-aligned" })),
+	dmarcCase("own-source-fails", "a source that fails says nothing of what is absent", "RFC 9989 §4.10.1", { from: "a.example.com", dns: plain, options: mapped({}) }, dmarc.temperror("organizational-domain-error")),
+];
+
 const down = { TXT: "servfail" } as const;
 const failures: readonly CaseDraft[] = [
 	dmarcCase("record-servfail", "no answer about the author's record: neither pass nor fail", "RFC 9989 §4.10.1", { dns: { "_dmarc.example.com": down } }, dmarc.temperror("dns-servfail")),
@@ -143,6 +153,7 @@ export const dmarcRfc9989: FileDraft = {
 		{ about: "p, sp, np and t", cases: choice },
 		{ about: "the tree walk", cases: discovery },
 		{ about: "alignment", cases: alignment },
+		{ about: "limits, and Organizational Domains from elsewhere", cases: bounds },
 		{ about: "DNS failures", cases: failures },
 	],
 };

@@ -62,7 +62,7 @@ const structure: readonly CaseDraft[] = [
 	attack("incomplete", "a set without its results", "RFC 8617 §5.2", changed(sealArc(message, list), /ARC-Authentication-Results:[^\r]*\r\n/, ""), fails("set-incomplete")),
 	attack("seal-alone", "an ARC-Seal alone", "RFC 8617 §5.2", changed(changed(sealArc(message, list), /ARC-Authentication-Results:[^\r]*\r\n/, ""), /ARC-Message-Signature:[^\r]*\r\n/, ""), fails("set-incomplete")),
 	attack("fifty-one-sets", "one set more than there may be", "RFC 8617 §4.2.1", garbage(51), fails("set-limit")),
-	attack("thousand-sets", "a thousand sets", "RFC 8617 §4.2.1", garbage(300), fails("set-limit")),
+	attack("three-hundred-sets", "three hundred sets", "RFC 8617 §4.2.1", garbage(300), fails("set-limit")),
 	attack("seal-with-h", "an ARC-Seal with h=", "RFC 8617 §4.1.3", sealArc(message, { ...list, editSeal: addTag("h", "from") }), { result: "fail", trusted: false }),
 	attack("not-a-tag-list", "ARC fields that are no tag lists", "RFC 8617 §5.2", prepend(message, "ARC-Seal: hello", "ARC-Message-Signature: hello", "ARC-Authentication-Results: hello"), { result: "fail", trusted: false }),
 	attack("body-unsigned", "an ARC-Message-Signature with l=", "RFC 8617 §4.1.2", `${sealArc(mail(["From: Admin <admin@victim.example>"], "a\r\n"), { ...list, messageSignature: { signedFields: ["from"] } })}`.replace("c=relaxed/relaxed;", "c=relaxed/relaxed; l=0;"), { result: "fail", trusted: false }),

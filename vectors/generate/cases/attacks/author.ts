@@ -57,7 +57,7 @@ const malformed: readonly CaseDraft[] = [
 	...bothOrders("a14-two-addresses", "one From field, two addresses of two domains", (first, second) => lines(`From: <${first}>, <${second}>`), severalDomains),
 	...bothOrders("a14-two-addresses-bare", "two bare addresses of two domains", (first, second) => lines(`From: ${first}, ${second}`), severalDomains),
 	...bothOrders("a14-with-empty-members", "empty list members between two addresses", (first, second) => lines(`From: , ${first},,, ${second},`), severalDomains),
-	attack("a16-route-through-victim", "a source route through the victim's domain, as the obsolete syntax allows", lines("From: <@victim.example:any@attack.example>"), ambiguous),
+	attack("a16-route-through-victim", "a source route through the victim's domain, as the obsolete syntax allows", lines("From: <@victim.example:any@attack.example>"), { ...ambiguous, author: { ambiguous: true, anomalies: ["obsolete-route"] } }),
 	attack("a16-route-through-victim-twice", "a source route of two domains", lines("From: <@attack.example,@victim.example:any@attack.example>"), ambiguous),
 	attack("a16-route-to-victim", "a source route to the victim", lines("From: <@attack.example,@any.example:admin@victim.example>"), { either: [{ reading: "another author can be read", ...refused }, { reading: "the victim is the author", dmarc: rejected }] }),
 	attack("a17-backslash-comma", "two angle addresses with a backslash and a comma between", lines(`From: <${victim}>\\,<second@attack.example>`), noAuthor),
@@ -102,10 +102,10 @@ const decoded: readonly CaseDraft[] = [
 	attack("quoted-local-part", "the victim's address as a quoted local-part", lines(`From: "${victim}"@attack.example`), ambiguous),
 	attack("quoted-pair-name", "an escaped quote that a careless parser takes for the end of the name", lines(`From: "x\\" <${victim}>, \\"" <${other}>`), ambiguous),
 	attack("nul-behind-victim", "a NUL behind the victim's address", lines(`From: ${victim}\u0000 <${other}>`), noAuthor),
-	attack("nul-in-name", "a NUL within a display name that holds the victim's address", lines(`From: "${victim}\u0000" <${other}>`), refused),
+	attack("nul-in-name", "a NUL within a display name that holds the victim's address", lines(`From: "${victim}\u0000" <${other}>`), { author: { anomalies: ["control-character"] }, ...refused }),
 	attack("nul-in-domain", "a NUL within the domain", lines("From: admin@victim.example\u0000.attack.example"), noAuthor),
-	attack("deep-comments", "thirty thousand nested comments", lines(`From: ${"(".repeat(15_000)}${")".repeat(15_000)} ${other}`), noAuthor),
-	attack("long-comment", "forty kilobytes of comment before the address", lines(`From: (${"x".repeat(40_000)}) ${other}`), refused),
+	attack("deep-comments", "four thousand nested comments", lines(`From: ${"(".repeat(4_000)}${")".repeat(4_000)} ${other}`), noAuthor),
+	attack("long-comment", "twenty kilobytes of comment before the address", lines(`From: (${"x".repeat(20_000)}) ${other}`), refused),
 ];
 
 const idn: readonly CaseDraft[] = [
@@ -116,7 +116,8 @@ const idn: readonly CaseDraft[] = [
 	attack("cyrillic", "a Cyrillic letter makes another name, with scripts mixed", lines(utf8("From: admin@v\u0456ctim.example")), { author: { domain: "xn--vctim-n2e.example", anomalies: ["eight-bit", "mixed-script-domain"] }, dmarc: { result: "none" } }),
 	attack("percent-encoded", "percent signs are no dots", lines("From: admin@victim%2eexample.attack.example"), noAuthor),
 	attack("invalid-utf8", "octets that are no UTF-8 in the domain", lines("From: admin@victim\u00ff.example"), noAuthor),
-	attack("bidi-override", "a right-to-left override within the domain", lines(utf8("From: admin@\u202eelpmaxe.mitciv")), noAuthor),
+	attack("bidi-override", "a right-to-left override within the domain", lines(utf8("From: admin@\u202eelpmaxe.mitciv")), { ...noAuthor, author: { domain: null, anomalies: ["eight-bit", "invalid-idna"] } }),
+	attack("broken-a-label", "an A-label that decodes to nothing a name may hold", lines("From: admin@xn--a.victim.example"), { author: { anomalies: ["invalid-idna"] }, dmarc: { disposition: "reject" } }),
 	attack("numeric-domain", "a domain that is an IPv4 address in decimals", lines(utf8("From: admin@\uff11\uff12\uff17.1")), noAuthor),
 ];
 

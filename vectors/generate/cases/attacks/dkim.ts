@@ -128,10 +128,10 @@ const weak: readonly CaseDraft[] = [
 	publicKey("exponent-3", "exponent 3 is allowed", "RFC 8017 §3.1", rsa2048e3.p, passesAll, signed({ key: rsa2048e3 })),
 	attack("signature-zero", "a signature of zeros", "RFC 8017 §8.2.2", signed({ forge: () => Buffer.alloc(256) }), refusedAs("fail", "signature-mismatch")),
 	attack("signature-one", "a signature that is the number 1", "RFC 8017 §8.2.2", signed({ forge: () => Buffer.concat([Buffer.alloc(255), Buffer.from([1])]) }), refusedAs("fail", "signature-mismatch")),
-	attack("signature-long", "a signature longer than the modulus", "RFC 8017 §8.2.2", signed({ forge: () => Buffer.alloc(100_000 / 100, 1) }), refusedAs("fail", "signature-mismatch")),
+	attack("signature-long", "a signature longer than the modulus", "RFC 8017 §8.2.2", signed({ forge: () => Buffer.alloc(1_000, 1) }), refusedAs("fail", "signature-mismatch")),
 ];
 
-const ed = (message: string = signed({ key: ed25519 })) => message;
+const edSigned = signed({ key: ed25519 });
 const keys: readonly CaseDraft[] = [
 	publicKey("der-truncated", "a key cut in its modulus", "RFC 6376 §3.6.1", spki.subarray(0, 150), malformed),
 	publicKey("der-trailing", "octets behind the key", "RFC 6376 §3.6.1", Buffer.concat([spki, Buffer.from([0, 0, 0])]), malformed),
@@ -140,8 +140,8 @@ const keys: readonly CaseDraft[] = [
 	publicKey("der-deep", "a thousand nested sequences", "RFC 6376 §3.6.1", Buffer.concat(Array.from({ length: 1000 }, () => Buffer.from([0x30, 0x80]))), malformed),
 	publicKey("ec-key", "a key on P-256 under k=rsa", "RFC 6376 §3.6.1", p256.spki, malformed),
 	publicKey("ed25519-spki", "an Ed25519 key in a SubjectPublicKeyInfo under k=rsa", "RFC 8463 §4", ed25519.spki, malformed),
-	publicKey("ed25519-wrapped", "an Ed25519 key wrapped in a SubjectPublicKeyInfo", "RFC 8463 §4", ed25519.spki, malformed, ed(), "v=DKIM1; k=ed25519"),
-	publicKey("rsa-as-ed25519", "an RSA key under k=ed25519", "RFC 8463 §4", spki, malformed, ed(), "v=DKIM1; k=ed25519"),
+	publicKey("ed25519-wrapped", "an Ed25519 key wrapped in a SubjectPublicKeyInfo", "RFC 8463 §4", ed25519.spki, malformed, edSigned, "v=DKIM1; k=ed25519"),
+	publicKey("rsa-as-ed25519", "an RSA key under k=ed25519", "RFC 8463 §4", spki, malformed, edSigned, "v=DKIM1; k=ed25519"),
 	publicKey("ed25519-zeros", "an Ed25519 key of zeros, a point of small order", "RFC 8032 §5.1.7", Buffer.alloc(32), { dmarc: rejected }, signDkim(letter(author), { key: ed25519, domain: VICTIM, forge: () => Buffer.alloc(64) }), "v=DKIM1; k=ed25519"),
 	publicKey("ed25519-identity", "an Ed25519 key that is the neutral element, for which one signature fits every message", "RFC 8032 §5.1.7", Buffer.concat([Buffer.from([1]), Buffer.alloc(31)]), { either: [{ reading: "a point of small order is no key", dmarc: rejected }, { reading: "RFC 8032 verifies with any point", ...passesAll }] }, signDkim(letter(author), { key: ed25519, domain: VICTIM, forge: () => Buffer.concat([Buffer.from([1]), Buffer.alloc(63)]) }), "v=DKIM1; k=ed25519"),
 	publicKey("algorithm-swap", "a=rsa-sha256 with a key that says ed25519", "RFC 6376 §6.1.2", ed25519.p, refusedAs("permerror", "key-type-mismatch"), signed(), "v=DKIM1; k=ed25519"),
@@ -183,8 +183,8 @@ const floods: readonly CaseDraft[] = [
 	attack("two-hundred-signatures-below", "two hundred signatures of the author's own domain, none of them real", "RFC 6376 §8.4", prepend(letter(author), ...Array.from({ length: 200 }, (_, i) => `DKIM-Signature: v=1; a=rsa-sha256; d=victim.example; s=s${i}; h=from; bh=AAAA; b=AAAA`)), { dmarc: rejected, questions: { atMost: 40 } }),
 	attack("thousand-names", "h= of two thousand names", "RFC 6376 §8.4", signed({ signedFields: ["from", ...Array.from({ length: 2000 }, (_, i) => `x-${i}`)] }), refusedAs("neutral", "signed-field-limit")),
 	attack("name-repeated", "h= that names From nine hundred times", "RFC 6376 §5.4.2", signed({ signedFields: Array.from({ length: 900 }, () => "from") }), { dkim: [mine], dmarc: { result: "pass" } }),
-	attack("long-tag-list", "a tag list of eighty kilobytes", "RFC 6376 §8.4", signed({ tags: [["x1", "y".repeat(80_000)]] }), refusedAs("neutral", "tag-list-limit")),
-	attack("many-tags", "ten thousand tags", "RFC 6376 §8.4", signed({ tags: Array.from({ length: 9_000 }, (_, i): Tag => [`t${i}`, ""]) }), { dmarc: { domain: VICTIM } }),
+	attack("long-tag-list", "a tag list past 65536 characters", "RFC 6376 §8.4", signed({ tags: [["x1", "y".repeat(65_536)]] }), refusedAs("neutral", "tag-list-limit")),
+	attack("many-tags", "four thousand tags", "RFC 6376 §8.4", signed({ tags: Array.from({ length: 4_000 }, (_, i): Tag => [`t${i}`, ""]) }), passesAll),
 ];
 
 const setting = { dns: scene, envelope: attackEnvelope };

@@ -55,7 +55,7 @@ const downgrade: readonly CaseDraft[] = [
 	dmarcCase("suffix-record-without-psd", "a record of a public suffix without psd joins all below it, as RFC 9989 says", "RFC 9989 §11.8", { from: VICTIM, spf: "attack.example", dns: policies({ example: "v=DMARC1; p=reject" }) }, dmarc.pass({ organizationalDomain: "example" }), ),
 	dmarcCase("suffix-record-defended", "psd=n at the victim's own record keeps it apart", "RFC 9989 §11.8", { from: VICTIM, spf: "attack.example", dns: policies({ example: "v=DMARC1; p=reject", [VICTIM]: "v=DMARC1; p=reject; psd=n" }) }, notAligned),
 	dmarcReadings("record-one-quoted", "a record in quotes, as people paste them, is no record", "RFC 9989 §4.7", { from: VICTIM, dns: policies({ [VICTIM]: '"v=DMARC1; p=reject"' }) }, { dmarc: { result: "none" } }),
-	dmarcCase("record-past-limit", "a record past the limit of a tag list is not used", "DESIGN limits", { from: VICTIM, dns: policies({ [VICTIM]: `v=DMARC1; p=reject; x=${"x".repeat(200)}` }), options: { limits: { tagListLength: 100 } } }, { disposition: "none" }),
+	dmarcCase("record-past-limit", "a record past the limit of a tag list is not used", "DESIGN limits", { from: VICTIM, dns: policies({ [VICTIM]: `v=DMARC1; p=reject; x=${"x".repeat(200)}` }), options: { limits: { tagListLength: 100 } } }, dmarc.permerror("record-limit")),
 	dmarcCase("nul-in-record", "a NUL within the record", "RFC 9989 §4.8", { from: VICTIM, dns: policies({ [VICTIM]: "v=DMARC1; p=reject\u0000; p=none" }) }, { disposition: "none" }),
 ];
 

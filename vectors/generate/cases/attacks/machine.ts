@@ -36,26 +36,26 @@ const smuggling: readonly CaseDraft[] = [
 
 const spaces = (n: number): string => "\r\n ".repeat(n);
 const big: readonly CaseDraft[] = [
-	attack("folds", "five thousand folds in one field", mail([`From: ${author}`, `Subject: a${spaces(5_000)}b`]), authored),
-	attack("signed-folds", "two thousand folds in a signed field, relaxed", signed(mail([`From: ${author}`, `Subject: a${spaces(2_000)}b`])), verifies),
-	attack("white-space", "forty kilobytes of white space in a signed field", signed(mail([`From: ${author}`, `Subject: a${" \t".repeat(20_000)}b`])), verifies),
-	attack("white-space-body", "forty kilobytes of white space in a body line", signed(letter(author, `a${" \t".repeat(20_000)}\r\n`)), verifies),
-	attack("white-space-body-lines", "ten thousand lines of one space", signed(letter(author, `${" \r\n".repeat(10_000)}a\r\n`)), verifies),
-	attack("short-lines", "twenty thousand lines of one letter", signed(letter(author, "a\r\n".repeat(20_000))), verifies),
+	attack("folds", "three thousand folds in one field", mail([`From: ${author}`, `Subject: a${spaces(3_000)}b`]), authored),
+	attack("signed-folds", "a thousand folds in a signed field, relaxed", signed(mail([`From: ${author}`, `Subject: a${spaces(1_000)}b`])), verifies),
+	attack("white-space", "ten kilobytes of white space in a signed field", signed(mail([`From: ${author}`, `Subject: a${" \t".repeat(5_000)}b`])), verifies),
+	attack("white-space-body", "ten kilobytes of white space in a body line", signed(letter(author, `a${" \t".repeat(5_000)}\r\n`)), verifies),
+	attack("white-space-body-lines", "three thousand lines of one space", signed(letter(author, `${" \r\n".repeat(3_000)}a\r\n`)), verifies),
+	attack("short-lines", "four thousand lines of one letter", signed(letter(author, "a\r\n".repeat(4_000))), verifies),
 	attack("many-fields", "1990 fields", mail([`From: ${author}`, ...Array.from({ length: 1_989 }, (_, i) => `X-${i}: y`)]), { ...authored, message: { headerFields: 1_990 } }),
 	attack("too-many-fields", "2001 fields are past the limit", mail([`From: ${author}`, ...Array.from({ length: 2_000 }, (_, i) => `X-${i}: y`)]), { author: { problem: "header-limit" }, dmarc: { result: "permerror", reason: "header-limit" } }),
 	attack("header-past-limit", "a header section past the limit names no author", mail([`From: ${author}`, `Subject: ${"x".repeat(5_000)}`]), { author: { domain: null, problem: "header-limit" }, dmarc: { result: "permerror", reason: "header-limit" }, message: { anomalies: ["header-limit"] } }, { options: { limits: { headerBytes: 4_096 } } }),
 	attack("header-past-limit-from-early", "an author in front of the limit does not count", prepend(mail([`Subject: ${"x".repeat(5_000)}`]), "From: any@attack.example"), { author: { domain: null, problem: "header-limit" } }, { options: { limits: { headerBytes: 4_096 } } }),
 	attack("header-never-ends", "a header section that never ends", `From: ${author}\r\n${"X-Note: y\r\n".repeat(500)}`, { ...authored, message: { anomalies: ["header-not-terminated"], bodyBytes: 0 } }),
-	attack("no-line-end", "a message without any line end", "x".repeat(20_000), { author: { problem: "from-missing" }, message: { headerFields: 1 } }),
-	attack("colons", "ten thousand colons", mail([`From: ${author}`, `X-Note${":".repeat(10_000)}`]), authored),
-	attack("nuls", "ten thousand NULs as the body", signed(letter(author, "\u0000".repeat(10_000))), { ...verifies, message: { nul: { count: 10_000 } } }),
+	attack("no-line-end", "a message without any line end", "x".repeat(5_000), { author: { problem: "from-missing" }, message: { headerFields: 1 } }),
+	attack("colons", "four thousand colons", mail([`From: ${author}`, `X-Note${":".repeat(4_000)}`]), authored),
+	attack("nuls", "a thousand NULs as the body", signed(letter(author, "\u0000".repeat(1_000))), { ...verifies, message: { nul: { count: 1_000 } } }),
 	attack("octets", "every octet there is, as the body", signed(letter(author, `${Array.from({ length: 256 }, (_, i) => String.fromCharCode(i)).join("")}\r\n`)), { ...verifies, message: { nul: { count: 1 }, eightBit: { count: 128 } } }),
 	attack("first-line-empty", "an empty first line: all of it is body", `\r\nFrom: ${author}\r\n\r\nbody\r\n`, { author: { problem: "from-missing" }, dmarc: { result: "permerror" } }),
-	attack("deep-mime", "a thousand nested multiparts are never opened", signed(mail([`From: ${author}`, "MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=b0"], Array.from({ length: 1_000 }, (_, i) => `--b${i}\r\nContent-Type: multipart/mixed; boundary=b${i + 1}\r\n\r\n`).join(""))), verifies),
+	attack("deep-mime", "three hundred nested multiparts are never opened", signed(mail([`From: ${author}`, "MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=b0"], Array.from({ length: 300 }, (_, i) => `--b${i}\r\nContent-Type: multipart/mixed; boundary=b${i + 1}\r\n\r\n`).join(""))), verifies),
 	attack("message-in-message", "a From of a message within the message is no From", mail([`From: ${author}`, ...letterFields, "Content-Type: message/rfc822"], "From: any@attack.example\r\n\r\nHi\r\n"), authored),
-	attack("received-flood", "fifteen hundred Received fields", prepend(mail([`From: ${author}`]), ...Array.from({ length: 1_500 }, (_, i) => `Received: from h${i}.example by h${i + 1}.example; Sun, 1 Nov 2026 00:00:00 +0000`)), authored),
-	attack("results-flood", "an Authentication-Results field of forty kilobytes", prepend(letter(author), `Authentication-Results: x.example; ${"(".repeat(20_000)}${")".repeat(20_000)}`), { dmarc: { result: "pass" } }),
+	attack("received-flood", "five hundred Received fields", prepend(mail([`From: ${author}`]), ...Array.from({ length: 500 }, (_, i) => `Received: from h${i}.example by h${i + 1}.example; Sun, 1 Nov 2026 00:00:00 +0000`)), authored),
+	attack("results-flood", "an Authentication-Results field of ten kilobytes", prepend(letter(author), `Authentication-Results: x.example; ${"(".repeat(5_000)}${")".repeat(5_000)}`), { dmarc: { result: "pass" } }),
 ];
 
 const setting = { dns: scene, envelope: victimEnvelope };
