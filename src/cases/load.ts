@@ -40,7 +40,7 @@ function toCase(group: CaseSetting, entry: CaseEntry): Case {
 	}
 	return {
 		id: entry.id,
-		about: entry.about,
+		about: entry.about ?? "",
 		spec: entry.spec ?? [],
 		flags: entry.flags ?? [],
 		message,
