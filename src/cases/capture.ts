@@ -54,7 +54,7 @@ export async function capture(
 	const verdict = await verifier.end();
 	return {
 		id: id ?? `captured/${now.toISOString()}`,
-		about: `captured by ${CAPTURED_BY}${redactBody ? "; the body is redacted to its hashes" : ""}`,
+		about: `Captured by ${CAPTURED_BY}${redactBody ? "; the body is redacted to its hashes" : ""}.`,
 		spec: [],
 		flags: [],
 		message: redactBody

@@ -2,6 +2,7 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { Clock } from "../base/clock.js";
 import type { Resolver } from "../dns/resolver.js";
 import { type Zone, zoneResolver } from "../dns/zone.js";
+import type { Envelope } from "../verify/types.js";
 import { readJson } from "./files.js";
 import { CannotRead, UsageError } from "./outcomes.js";
 
@@ -19,6 +20,13 @@ export const commonOptions: {
 	json: { type: "boolean" },
 	help: { type: "boolean", short: "h" },
 };
+
+/** Options for what the SMTP session knew. */
+export const envelopeOptions: {
+	readonly ip: { readonly type: "string" };
+	readonly "mail-from": { readonly type: "string" };
+	readonly helo: { readonly type: "string" };
+} = { ip: { type: "string" }, "mail-from": { type: "string" }, helo: { type: "string" } };
 
 type Config<O extends Options> = { args: string[]; options: O; allowPositionals: true; strict: true };
 
@@ -43,6 +51,19 @@ export function onePositional(positionals: readonly string[], name: string, what
 	const [first, second] = positionals;
 	if (second !== undefined) throw new UsageError(`one ${name} at a time; ${JSON.stringify(second)} is too many`);
 	return required(first, name, what);
+}
+
+/** `--ip`, `--mail-from` and `--helo`, all of which must be there. */
+export function envelopeFrom(values: {
+	ip?: string | undefined;
+	"mail-from"?: string | undefined;
+	helo?: string | undefined;
+}): Envelope {
+	return {
+		clientIp: required(values.ip, "--ip", "the address of the client that delivered the message"),
+		mailFrom: required(values["mail-from"], "--mail-from", "the address of MAIL FROM, '' for the null reverse-path"),
+		helo: required(values.helo, "--helo", "the name the client said in HELO or EHLO"),
+	};
 }
 
 /** `--dns` and `--now` as options of the library; nothing for what was not given. */

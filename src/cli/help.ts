@@ -23,6 +23,8 @@ export const generalHelp: string = `mailproof: is this mail from who it says it 
   mailproof spf --ip IP --mail-from ADDRESS --helo NAME
   mailproof dkim MESSAGE
   mailproof dmarc DOMAIN [--spf DOMAIN] [--dkim DOMAIN]
+  mailproof capture MESSAGE --ip IP --mail-from ADDRESS --helo NAME -o FILE
+  mailproof replay FILE
   mailproof cases run [FILES] [--adapter COMMAND]
 
 MESSAGE is a file with the raw message, or - for standard input.

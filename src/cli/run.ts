@@ -1,6 +1,8 @@
+import { captureCommand } from "./commands/capture.js";
 import { casesCommand } from "./commands/cases.js";
 import { dkimCommand } from "./commands/dkim.js";
 import { dmarcCommand } from "./commands/dmarc.js";
+import { replayCommand } from "./commands/replay.js";
 import { spfCommand } from "./commands/spf.js";
 import { verifyCommand } from "./commands/verify.js";
 import { exitCodes, generalHelp } from "./help.js";
@@ -14,6 +16,8 @@ const commands: ReadonlyMap<string, Command> = new Map([
 	["spf", spfCommand],
 	["dkim", dkimCommand],
 	["dmarc", dmarcCommand],
+	["capture", captureCommand],
+	["replay", replayCommand],
 	["cases", casesCommand],
 ]);
 

@@ -1,5 +1,5 @@
 import { createVerifier } from "../../verify/verifier.js";
-import { asUsage, commonOptions, readArguments, required, worldOptions } from "../arguments.js";
+import { asUsage, commonOptions, envelopeFrom, envelopeOptions, readArguments, worldOptions } from "../arguments.js";
 import { exitCodes, spfHelp } from "../help.js";
 import { UsageError } from "../outcomes.js";
 import { spfLine } from "../print/summary.js";
@@ -8,20 +8,14 @@ import type { Terminal } from "../terminal.js";
 export async function spfCommand(args: readonly string[], terminal: Terminal): Promise<number> {
 	const { values, positionals } = readArguments(args, {
 		...commonOptions,
-		ip: { type: "string" },
-		"mail-from": { type: "string" },
-		helo: { type: "string" },
+		...envelopeOptions,
 	});
 	if (values.help) {
 		terminal.print(spfHelp);
 		return exitCodes.pass;
 	}
 	if (positionals.length > 0) throw new UsageError("spf takes no message: give --ip, --mail-from and --helo");
-	const envelope = {
-		clientIp: required(values.ip, "--ip", "the address of the client"),
-		mailFrom: required(values["mail-from"], "--mail-from", "the address of MAIL FROM, '' for the null reverse-path"),
-		helo: required(values.helo, "--helo", "the name the client said in HELO or EHLO"),
-	};
+	const envelope = envelopeFrom(values);
 	const options = await worldOptions(values);
 	// An empty message: SPF is about the envelope alone.
 	const { spf } = await asUsage(async () => createVerifier(envelope, options).end(), "spf");

@@ -1,5 +1,13 @@
 import { verify } from "../../verify/verifier.js";
-import { asUsage, commonOptions, onePositional, readArguments, required, worldOptions } from "../arguments.js";
+import {
+	asUsage,
+	commonOptions,
+	envelopeFrom,
+	envelopeOptions,
+	onePositional,
+	readArguments,
+	worldOptions,
+} from "../arguments.js";
 import { readMessage } from "../files.js";
 import { exitCodes, verifyHelp } from "../help.js";
 import { summarize } from "../print/summary.js";
@@ -9,9 +17,7 @@ import type { Terminal } from "../terminal.js";
 export async function verifyCommand(args: readonly string[], terminal: Terminal): Promise<number> {
 	const { values, positionals } = readArguments(args, {
 		...commonOptions,
-		ip: { type: "string" },
-		"mail-from": { type: "string" },
-		helo: { type: "string" },
+		...envelopeOptions,
 		"authserv-id": { type: "string" },
 		headers: { type: "boolean" },
 		trace: { type: "boolean" },
@@ -21,11 +27,7 @@ export async function verifyCommand(args: readonly string[], terminal: Terminal)
 		return exitCodes.pass;
 	}
 	const file = onePositional(positionals, "MESSAGE", "a file with the raw message, or - for standard input");
-	const envelope = {
-		clientIp: required(values.ip, "--ip", "the address of the client that delivered the message"),
-		mailFrom: required(values["mail-from"], "--mail-from", "the address of MAIL FROM, '' for the null reverse-path"),
-		helo: required(values.helo, "--helo", "the name the client said in HELO or EHLO"),
-	};
+	const envelope = envelopeFrom(values);
 	const options = { ...(await worldOptions(values)), authservId: values["authserv-id"], trace: values.trace };
 	const verdict = await asUsage(() => verify(readMessage(file), envelope, options), "verify");
 	if (values.json) terminal.print(JSON.stringify(verdict, null, 2));
