@@ -28,10 +28,11 @@ export const overLimit: ArcResult = {
 
 /** The result of a chain that failed before anything was verified. */
 export function concludeBroken({ failure, instance, fragments }: BrokenChain): ArcResult {
-	const sealers = fragments.flatMap(({ seal, assessment }) =>
-		// Of several assessments none can be told to be the sealer's own.
-		seal.map((field) => describeSealer(field, assessment.length === 1 ? assessment[0] : undefined, "unchecked")),
-	);
+	const sealers = fragments.flatMap(({ seal, assessment }) => {
+		// Of several assessments, or for several seals, none can be told to be the sealer's own.
+		const own = seal.length === 1 && assessment.length === 1 ? assessment[0] : undefined;
+		return seal.map((field) => describeSealer(field, own, "unchecked"));
+	});
 	return { result: "fail", ...failure, instance, sealers, trusted: false };
 }
 

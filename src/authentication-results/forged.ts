@@ -1,4 +1,4 @@
-import { isWsp } from "../base/ascii.js";
+import { CR, isWsp, LF } from "../base/ascii.js";
 import { decodeUtf8 } from "../base/bytes.js";
 import { cursorOver } from "../base/cursor.js";
 import { isProblem } from "../base/problem.js";
@@ -47,8 +47,26 @@ function continuesWhatIsPrepended(field: HeaderField): boolean {
 	return isWsp(field.raw.charCodeAt(0));
 }
 
-/** What a reader to whom every CR and LF ends a line would find in the field; empty when that is the field itself. */
+/** What begins behind a CR or LF that ends no line. */
+const HIDDEN_NAME = /[\r\n](?=authentication-results)/gi;
+
+/** The fields of that name that a reader to whom every CR and LF ends a line would find in the field. */
 function hiddenFields({ raw }: HeaderField): readonly HeaderField[] {
-	if (!/\r(?!\n)|(?<!\r)\n/.test(raw)) return [];
-	return cutHeaderFields(raw.replace(/\r\n|\r|\n/g, "\r\n"), Number.POSITIVE_INFINITY) ?? [];
+	return Array.from(raw.matchAll(HIDDEN_NAME), ({ index }) => raw.slice(index + 1, hiddenEnd(raw, index + 1))).flatMap(
+		(text) => cutHeaderFields(text.replace(/\r\n|\r|\n/g, "\r\n"), 1) ?? [],
+	);
+}
+
+/** Where the first line ends that no white space follows. */
+function hiddenEnd(raw: string, start: number): number {
+	for (let i = start; i < raw.length; i++) {
+		if (!isLineEnd(raw.charCodeAt(i))) continue;
+		const next = raw.charCodeAt(raw.startsWith("\r\n", i) ? i + 2 : i + 1);
+		if (!isWsp(next)) return i;
+	}
+	return raw.length;
+}
+
+function isLineEnd(code: number): boolean {
+	return code === CR || code === LF;
 }

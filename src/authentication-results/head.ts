@@ -13,6 +13,9 @@ export type HeadProblem = "authserv-id-syntax" | "version-unsupported";
 
 const SEMICOLON = 0x3b;
 
+/** A name is shorter (RFC 8601 §2.5). Comparing is dear for what is long, and what is not compared may be ours. */
+const MAX_AUTHSERV_ID_LENGTH = 1_000;
+
 /**
  * Takes `[CFWS] authserv-id [ CFWS authres-version ]` (RFC 8601 §2.2) up to the `;` or the end. Version 1 is the only
  * one there is; behind another, what follows might mean anything (§2.6).
@@ -24,7 +27,8 @@ export function takeHead(cursor: Cursor): Parsed<Head, HeadProblem> {
 	skipCfws(cursor);
 	const digits = takeWhile(cursor, isDigit);
 	skipCfws(cursor);
-	if (authservId === undefined || authservId === "" || !(atEnd(cursor) || peek(cursor) === SEMICOLON)) {
+	const isName = authservId !== undefined && authservId !== "" && authservId.length <= MAX_AUTHSERV_ID_LENGTH;
+	if (!isName || !(atEnd(cursor) || peek(cursor) === SEMICOLON)) {
 		return problem("authserv-id-syntax", start, "does not begin with an authserv-id and a semicolon");
 	}
 	if (digits === "") return { authservId };

@@ -12,8 +12,11 @@ export type AuthenticationResultsProblem =
 	| "result-syntax"
 	| "property-syntax";
 
-/** Characters that are read, which bounds the lists as well. Receivers write a few hundred. */
+/** Characters that are read. Receivers write a few hundred. */
 const MAX_LENGTH = 65_536;
+/** Results of one field, and properties of one result. Each takes two characters, and a hundred octets of memory. */
+const MAX_RESULTS = 200;
+const MAX_PROPERTIES = 200;
 
 /**
  * Reads the value of an Authentication-Results field, or the payload of an ARC-Authentication-Results field behind its
@@ -59,7 +62,7 @@ function takeResults(cursor: Cursor): Parsed<readonly MethodResult[], Authentica
 		if (atEnd(cursor)) break;
 		const result = takeResinfo(cursor);
 		if (isProblem(result)) return result;
-		results.push(result);
+		if (results.push(result) > MAX_RESULTS) return tooMany(cursor, `${MAX_RESULTS} results`);
 	}
 	if (!atEnd(cursor)) return fault(cursor, "property-syntax", "a property");
 	return results.length === 0 ? fault(cursor, "results-missing", "a result, or none") : results;
@@ -82,8 +85,10 @@ function takeResinfo(cursor: Cursor): Parsed<MethodResult, AuthenticationResults
 		const value = takePvalue(cursor);
 		if (value === undefined) return fault(cursor, "property-syntax", "the value of a property");
 		skipCfws(cursor);
-		if (property !== "") properties.push({ ptype: word, property, value });
-		else if (word === "reason") reason ??= value;
+		if (property === "") reason ??= word === "reason" ? value : undefined;
+		else if (properties.push({ ptype: word, property, value }) > MAX_PROPERTIES) {
+			return tooMany(cursor, `${MAX_PROPERTIES} properties of a result`);
+		}
 	}
 	return {
 		...methodspec,
@@ -136,6 +141,10 @@ function isPvalueChar(code: number): boolean {
 }
 
 const VALUE_ENDS: ReadonlySet<number> = new Set(Array.from(';()"\\', (char) => char.charCodeAt(0)));
+
+function tooMany(cursor: Cursor, limit: string): SyntaxProblem<"value-limit"> {
+	return problem("value-limit", cursor.position, `has more than ${limit}`);
+}
 
 function fault<Code extends string>(cursor: Cursor, code: Code, expected: string): SyntaxProblem<Code> {
 	const found = peek(cursor) === 0x28 ? "a comment that is not closed" : "other text";

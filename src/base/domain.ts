@@ -13,6 +13,12 @@ const MAX_DOMAIN_LENGTH = 253;
 const MAX_LABEL_LENGTH = 63;
 
 /**
+ * Characters of a name with U-labels that are converted. No name is longer, whatever IDNA leaves out of it; and what the
+ * platform takes for a text of combining marks grows with the square of its length.
+ */
+const MAX_UNICODE_LENGTH = 1_000;
+
+/**
  * Reads a host-like domain name: letters, digits, hyphens and (as the world has it) underscores, U-labels turned into
  * A-labels (RFC 5890 §2.3.2.1, RFC 8616 §3). One final dot is removed. IP addresses are read as the labels they look like.
  *
@@ -82,6 +88,7 @@ function isAscii(text: string): boolean {
  * what looks like numbers into an IPv4 address. Both are ruled out before and after.
  */
 function toAscii(text: string): string | undefined {
+	if (text.length > MAX_UNICODE_LENGTH) return undefined;
 	for (let i = 0; i < text.length; i++) {
 		const code = text.charCodeAt(i);
 		if (isControl(code) || (code <= 0x7f && !isHostCharacter(code) && code !== 0x2e)) return undefined;

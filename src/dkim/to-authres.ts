@@ -1,9 +1,12 @@
 import type { MethodResult, ResultProperty } from "../authentication-results/types.js";
 import type { DkimResult } from "./types.js";
 
+/** A field with more is refused by readers. Nobody signs so often; who does is not owed a line for each. */
+const MAX_LISTED = 50;
+
 /**
- * The results as Authentication-Results has them (RFC 8601 §2.7.1; header.b: RFC 6008), one for each signature, or
- * `dkim=none` for a message without any:
+ * The results as Authentication-Results has them (RFC 8601 §2.7.1; header.b: RFC 6008), one for each signature (of more
+ * than fifty, for those that passed and the first others), or `dkim=none` for a message without any:
  *
  * ```
  * dkim=pass header.d=example.com header.i=@example.com header.s=s1 header.a=rsa-sha256 header.b=dzdVyOfA
@@ -12,12 +15,21 @@ import type { DkimResult } from "./types.js";
  */
 export function dkimToAuthres(results: readonly DkimResult[]): MethodResult[] {
 	if (results.length === 0) return [{ method: "dkim", result: "none", comment: "no signature", properties: [] }];
-	return results.map((dkim) => ({
+	return listed(results).map((dkim) => ({
 		method: "dkim",
 		result: dkim.result,
 		...(dkim.result === "pass" ? {} : { comment: dkim.comment }),
 		properties: propertiesOf(dkim),
 	}));
+}
+
+/** Of too many those that passed first, in their order. */
+function listed(results: readonly DkimResult[]): readonly DkimResult[] {
+	if (results.length <= MAX_LISTED) return results;
+	const passed = results.filter(({ result }) => result === "pass");
+	const others = results.filter(({ result }) => result !== "pass");
+	const kept = new Set([...passed, ...others].slice(0, MAX_LISTED));
+	return results.filter((result) => kept.has(result));
 }
 
 /** What the signature does not say is left out. */

@@ -1,4 +1,4 @@
-import { every, isControl, lowerAscii, TAB } from "../base/ascii.js";
+import { every, isControl, TAB } from "../base/ascii.js";
 import { octets } from "../base/bytes.js";
 import type { Domain } from "../base/domain.js";
 import type { Limits } from "../base/limits.js";
@@ -45,7 +45,7 @@ export async function differAuthor(author: Author, header: HeaderSection, limits
  */
 export function isPlainFrom(header: HeaderSection): boolean {
 	const [only, ...others] = fromFields(header);
-	if (only === undefined || others.length > 0 || only.nameForm !== "plain" || hiddenFroms(header).length > 0)
+	if (only === undefined || others.length > 0 || only.nameForm !== "plain" || hiddenFromLines(header).length > 0)
 		return false;
 	return only.raw.length <= MAX_COMPARED_OCTETS && isPlainValue(fieldValue(only));
 }
@@ -87,21 +87,25 @@ function asFieldOf(index: number, count: number): (reading: AuthorReading) => Au
 
 /** A reader that takes a bare CR or LF for a line end sees a From field behind it, whatever field it stands in. */
 function hiddenFroms(header: HeaderSection): AuthorReading[] {
-	return header.fields
-		.flatMap(({ raw }) => bareLines(raw).filter(isFromLine))
-		.slice(0, MAX_FIELDS)
-		.flatMap((line) => addressTexts(decodeEncodedWords(line.slice(0, MAX_COMPARED_OCTETS)), true))
+	return hiddenFromLines(header)
+		.flatMap((line) => addressTexts(decodeEncodedWords(line), true))
 		.map(({ domain }) => ({ domain, how: "bare-line-end" }));
 }
 
-/** The lines behind bare line ends. Folds are CRLF and white space, so what they part never begins with a name. */
-function bareLines(raw: string): string[] {
-	const unfolded = raw.replaceAll("\r\n", "");
-	return unfolded.includes("\n") || unfolded.includes("\r") ? unfolded.split(/[\r\n]/).slice(1) : [];
-}
+const HIDDEN_FROM = /[\r\n][ \t]*F[ \t]*R[ \t]*O[ \t]*M[ \t]*:/gi;
 
-function isFromLine(line: string): boolean {
-	return lowerAscii(line.slice(0, 64).replaceAll(/[ \t]/g, "")).startsWith("from:");
+/** The first of them. Folds are CRLF and white space, so what they part never begins with a name. */
+function hiddenFromLines({ fields }: HeaderSection): string[] {
+	const lines: string[] = [];
+	for (const { raw } of fields) {
+		const unfolded = raw.includes("\r\n") ? raw.replaceAll("\r\n", "") : raw;
+		for (const { index } of unfolded.matchAll(HIDDEN_FROM)) {
+			if (lines.length === MAX_FIELDS) return lines;
+			const [line = ""] = unfolded.slice(index + 1, index + 1 + MAX_COMPARED_OCTETS).split(/[\r\n]/, 1);
+			lines.push(line);
+		}
+	}
+	return lines;
 }
 
 async function lenientReadings(fields: readonly HeaderField[]): Promise<FieldReadings> {

@@ -136,3 +136,11 @@ test("a result is plain data", async () => {
 	expect(JSON.parse(JSON.stringify(result))).toStrictEqual(result);
 	expect(structuredClone(result)).toStrictEqual(result);
 });
+
+test("several seals of one instance do not repeat the assessment that could be anyone's", async () => {
+	const seals = "ARC-Seal: i=1; cv=none; d=a.example; s=s; b=AAAA\r\n".repeat(2);
+	const result = await checkArc(`${seals}ARC-Authentication-Results: i=1; a.example; dmarc=pass\r\n\r\n`);
+	expect(result).toMatchObject({ result: "fail", reason: "set-incomplete" });
+	expect(result.sealers).toHaveLength(2);
+	for (const sealer of result.sealers) expect(sealer).not.toHaveProperty("results");
+});

@@ -49,6 +49,7 @@ describe("cannot be read, and is removed as well", () => {
 		["a slash", "Authentication-Results: other.example/mx.example.org; dmarc=pass"],
 		["someone else's, of a version we do not know", "Authentication-Results: other.example 2; dmarc=pass"],
 		["an encoded word", 'Authentication-Results: "=?utf-8?q?mx.example.org?="; dmarc=pass'],
+		["a name longer than any", `Authentication-Results: ${"a.".repeat(501)}; dmarc=pass`],
 		["octets that are no UTF-8", "Authentication-Results: mx\xff.example.org; dmarc=pass"],
 	])("%s", (_, raw) => expect(spoofed(raw)).toBe(true));
 });
@@ -64,6 +65,19 @@ describe("is not ours and stays", () => {
 		["ARC-Authentication-Results", "ARC-Authentication-Results: i=1; mx.example.org; dmarc=pass"],
 		["another field", "X-Authentication-Results: mx.example.org; dmarc=pass"],
 	])("%s", (_, raw) => expect(spoofed(raw)).toBe(false));
+});
+
+describe("stands behind a CR or LF that ends no line", () => {
+	test.each([
+		["LF", "Subject: a\nAuthentication-Results: mx.example.org; dmarc=pass", true],
+		["CR", "Subject: a\rauthentication-results : mx.example.org; dmarc=pass", true],
+		["LF, with another line behind it", "Subject: a\nAuthentication-Results: mx.example.org;\nX: y", true],
+		["LF, folded with another", "Subject: a\nAuthentication-Results:\n mx.example.org; dmarc=pass", true],
+		["LF, folded with CRLF", "Subject: a\nAuthentication-Results:\r\n mx.example.org; dmarc=pass", true],
+		["the second of two", "X: a\nAuthentication-Results: b.example; none\rAuthentication-Results: mx.example.org", true],
+		["LF, someone else's", "Subject: a\nAuthentication-Results: mx.example.com; dmarc=pass", false],
+		["LF and white space", "Subject: a\n Authentication-Results: mx.example.org; dmarc=pass", false],
+	])("%s", (_, raw, expected) => expect(spoofed(raw)).toBe(expected));
 });
 
 test("a first line that begins with white space would continue the field prepended to it (RFC 5322 §2.2.3)", () => {

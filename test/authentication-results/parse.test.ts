@@ -179,6 +179,8 @@ describe("what is no Authentication-Results value", () => {
 		["NUL in a value", "a; dkim=pass header.b=c\0", "property-syntax"],
 		["a value missing before another property", "a; dkim=pass header.b (c", "property-syntax"],
 		["a parenthesis too many", "a; dkim=pass (b))", "property-syntax"],
+		["more than 200 results", `a${"; b=c".repeat(201)}`, "value-limit"],
+		["more than 200 properties of a result", `a; b=c${" d.e=f".repeat(201)}`, "value-limit"],
 		["more than 65,536 characters", `a; dkim=pass (${"b".repeat(65_536)})`, "value-limit"],
 	])("%s", (_, value, code) => {
 		const parsed = parseAuthenticationResults(value);

@@ -19,6 +19,7 @@ describe("parseDomain", () => {
 		["U-labels become A-labels (RFC 8616 §3)", "Bücher.example", "xn--bcher-kva.example"],
 		["deviation characters are kept apart (UTS 46 non-transitional)", "faß.de", "xn--fa-hia.de"],
 		["full-width dots separate labels", "例え。テスト", "xn--r8jz45g.xn--zckzah"],
+		["characters that IDNA leaves out, within reason", `${"\u00ad".repeat(100)}a.example`, "a.example"],
 		["63 octets of label", `${label63}.example`, `${label63}.example`],
 	])("%s", (_, text, expected) => {
 		expect(parseDomain(text)).toBe(expected);
@@ -44,6 +45,7 @@ describe("parseDomain", () => {
 		["unassigned or forbidden code points", "a\u{e0001}.example"],
 		["lone surrogate", "a\ud800.example"],
 		["zero width joiner with nothing to join", "a\u200db.example"],
+		["more than 1,000 characters with one outside ASCII, whatever IDNA would leave out", `${"\u00ad".repeat(1000)}a.example`],
 	])("refuses: %s", (_, text) => {
 		expect(parseDomain(text)).toBeUndefined();
 	});

@@ -40,3 +40,12 @@ test("nothing that a signature says ends its value", async () => {
 	const text = await authres(hostile);
 	expect(text.match(/dkim=pass(?![^"]*")/g)).toBeNull();
 });
+
+test("of more than fifty signatures those that passed and the first others: readers refuse longer fields", async () => {
+	const broken = Array.from({ length: 1_900 }, (_, i) => `DKIM-Signature: v=1; a=rsa-sha256; d=a${i}.example; s=s`);
+	const text = await authres([...broken, dkimSignature(base)]);
+	const listed = text.split("; ");
+	expect(listed).toHaveLength(50);
+	expect(listed[48]).toContain("header.d=a48.example");
+	expect(listed[49]).toMatch(/^dkim=pass header\.d=example\.com /);
+});
