@@ -2,6 +2,7 @@ import { octets } from "../base/bytes.js";
 import { isProblem } from "../base/problem.js";
 import { canonicalField } from "../dkim/canonical-header.js";
 import { lookUpKeys } from "../dkim/key-lookup.js";
+import type { HeaderField } from "../message/header-field.js";
 import type { ArcSet } from "./chain.js";
 import {
 	checkWithKeys,
@@ -36,29 +37,34 @@ export function beginSeals(
 	seals: readonly (Seal | Failed)[],
 	context: ArcContext,
 ): readonly PendingCheck[] {
-	const signedSets: string[] = [];
+	let canonical: readonly CanonicalSet[] | undefined;
 	return seals.map((seal, i) => {
 		if (isFailed(seal)) return () => Promise.resolve(seal);
-		const { tags } = seal;
+		const { set, tags } = seal;
 		const lookup = lookUpKeys(context.dns, tags.selector, tags.domain, context.limits);
-		const signedData = () => octets(setsBefore(i) + sealedSet(seal));
+		const signedData = () => {
+			canonical ??= sets.map(canonicalSet);
+			return sealedOctets(canonical.slice(0, i + 1), canonicalField(set.seal.field, "relaxed", tags.signatureSpan));
+		};
 		return async () => checkWithKeys(await lookup, tags, signedData, context);
 	});
-
-	/** RFC 8617 §5.1.1: every set before, oldest first. Each is canonicalized once for all seals above it. */
-	function setsBefore(end: number): string {
-		for (const set of sets.slice(signedSets.length, end)) signedSets.push(signedSet(set));
-		return signedSets.slice(0, end).join("");
-	}
 }
 
-/** A set as the seals above it cover it; header canonicalization is always relaxed (RFC 8617 §4.1.3). */
-function signedSet({ assessment, messageSignature, seal }: ArcSet): string {
-	return [assessment, messageSignature, seal].map(({ field }) => `${canonicalField(field, "relaxed")}\r\n`).join("");
+/** A set as seals cover it: header canonicalization is always relaxed (RFC 8617 §4.1.3). Every line has its CRLF. */
+interface CanonicalSet {
+	/** ARC-Authentication-Results and ARC-Message-Signature. */
+	readonly sealed: string;
+	/** ARC-Seal, as the seals above it cover it. */
+	readonly seal: string;
 }
 
-/** A set as its own seal covers it: with `b=` empty, and no CRLF at the end. */
-function sealedSet({ set: { assessment, messageSignature, seal }, tags }: Seal): string {
-	const signed = [assessment, messageSignature].map(({ field }) => `${canonicalField(field, "relaxed")}\r\n`);
-	return signed.join("") + canonicalField(seal.field, "relaxed", tags.signatureSpan);
+function canonicalSet({ assessment, messageSignature, seal }: ArcSet): CanonicalSet {
+	const line = ({ field }: { readonly field: HeaderField }) => `${canonicalField(field, "relaxed")}\r\n`;
+	return { sealed: line(assessment) + line(messageSignature), seal: line(seal) };
+}
+
+/** RFC 8617 §5.1.1: every set up to its own, oldest first; its own seal last, with `b=` empty and no CRLF behind it. */
+function sealedOctets(sets: readonly CanonicalSet[], ownSeal: string): Uint8Array {
+	const own = sets.length - 1;
+	return octets(sets.map(({ sealed, seal }, i) => sealed + (i === own ? ownSeal : seal)).join(""));
 }

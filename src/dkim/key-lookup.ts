@@ -46,7 +46,7 @@ export async function lookUpKeys(
 export function chooseKeys(records: readonly (readonly string[])[], limits: Limits): KeyLookup {
 	// RFC 6376 §3.6.2.2: strings are joined with nothing between them.
 	const texts = Array.from(new Set(records.map((strings) => strings.join("")))).sort();
-	const parsed = texts.map((text) => parseDkimKey(text, limits));
+	const parsed = texts.map((text) => parseRemembered(text, limits));
 	const keys = parsed.filter((key): key is DkimKey => !isProblem(key));
 	if (keys.length > MAX_KEYS) {
 		return { status: "unusable", reason: "keys-conflict", comment: `${keys.length} different key records were found` };
@@ -62,3 +62,19 @@ export function chooseKeys(records: readonly (readonly string[])[], limits: Limi
 }
 
 const MOST_TELLING_FIRST: readonly DkimKeyProblem[] = ["key-quoted", "key-malformed", "key-version-unsupported"];
+
+/** The same few keys sign most of the mail, and sealers sign twice with theirs. */
+const REMEMBERED_RECORDS = 512;
+const LONGEST_REMEMBERED = 4_096;
+const remembered = new Map<string, ReturnType<typeof parseDkimKey>>();
+
+/** {@link parseDkimKey}, which depends on nothing but its text unless that is over the limit. */
+function parseRemembered(text: string, limits: Limits): ReturnType<typeof parseDkimKey> {
+	if (text.length > Math.min(limits.tagListLength, LONGEST_REMEMBERED)) return parseDkimKey(text, limits);
+	const known = remembered.get(text);
+	if (known !== undefined) return known;
+	const parsed = parseDkimKey(text, limits);
+	if (remembered.size >= REMEMBERED_RECORDS) remembered.clear();
+	remembered.set(text, parsed);
+	return parsed;
+}
