@@ -9,8 +9,11 @@ export interface SignedFieldSelector {
 	 * The octets that `b=` signs (RFC 6376 §3.7 step 2): the fields that `h=` names, each with its CRLF, then the field
 	 * with the signature, its `b=` emptied, without a CRLF.
 	 */
-	signedData(signatureField: HeaderField, signature: SignatureTags): Uint8Array;
+	signedData(signatureField: HeaderField, signature: Coverage): Uint8Array;
 }
+
+/** What a signature covers of a header section, and how. */
+export type Coverage = Pick<SignatureTags, "signedFields" | "canonicalization" | "signatureSpan">;
 
 /** Prepares the fields of one message for the signatures on it. */
 export function selectSignedFields(fields: readonly HeaderField[]): SignedFieldSelector {
