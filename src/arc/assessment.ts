@@ -28,9 +28,12 @@ function toSealedResult({ method, result, properties }: MethodResult): SealedRes
 
 /** RFC 8617 §6: `smtp.remote-ip` of the arc method; other methods have it too, and mean the same client. */
 function remoteAddress(results: readonly MethodResult[]): string | undefined {
-	const [value] = results.flatMap(({ properties }) => valuesOf(properties, "smtp", "remote-ip"));
-	const address = value === undefined ? undefined : parseIp(value);
-	return address === undefined ? undefined : formatIp(address);
+	for (const { properties } of results) {
+		const [value] = valuesOf(properties, "smtp", "remote-ip");
+		const address = value === undefined ? undefined : parseIp(value);
+		if (address !== undefined) return formatIp(address);
+	}
+	return undefined;
 }
 
 function valuesOf(properties: MethodResult["properties"], ptype: string, property: string): readonly string[] {
