@@ -74,6 +74,8 @@ const macros = checks("RFC 7208 §7.3", [
 	["validated-name", "p is the validated name of the client", "v=spf1 exists:%{p}.x.example.net -all", spf.pass("exists:%{p}.x.example.net"), { zone: { [reverse]: { PTR: ["out.example.com"] }, "out.example.com": { A: ["192.0.2.10"] }, "out.example.com.x.example.net": { A: ["127.0.0.2"] } } }],
 	["validated-name-unknown", "p is unknown when no name resolves back", "v=spf1 exists:%{p}.x.example.net -all", spf.pass("exists:%{p}.x.example.net"), { zone: { "unknown.x.example.net": { A: ["127.0.0.2"] } } }],
 	["truncated", "a name over 253 characters loses labels on the left", `v=spf1 exists:${`${long}.`.repeat(4)}%{d} -all`, spf.pass(`exists:${`${long}.`.repeat(4)}%{d}`), { zone: { [`${`${long}.`.repeat(3)}example.com`]: { A: ["127.0.0.2"] } } }],
+	["one-label-include", "a target that expands to a single label has no record (§4.3)", "v=spf1 include:%{d1} -all", spf.permerror("include-without-record"), { zone: { com: { TXT: ["v=spf1 +all"] } } }],
+	["one-label-redirect", "a redirect that expands to a single label (§6.1)", "v=spf1 redirect=%{d1}", spf.permerror("redirect-without-record"), { zone: { com: { TXT: ["v=spf1 +all"] } } }],
 	["include-keeps-sender", "l and o stay those of the sender within an include, d changes", "v=spf1 include:other.example -all", spf.pass("include:other.example"), { zone: { "other.example": { TXT: ["v=spf1 exists:%{l}.%{o}.%{d} -all"] }, "alice.example.com.other.example": { A: ["127.0.0.2"] } } }],
 ]);
 
@@ -145,6 +147,24 @@ const failures = checks("RFC 7208 §5", [
 	["match-before-failure", "a match ends the evaluation before the failure is met", "v=spf1 ip4:192.0.2.10 a:down.example.net -all", spf.pass("ip4:192.0.2.10"), { zone: { "down.example.net": "servfail" } }],
 ]);
 
+/** RFC 7208 §5.4 says that each exchanger is looked at, not in which order. */
+const exchangerOrder: readonly CaseDraft[] = [
+	mxOrder("mx-match-before-failure", "the preferred exchanger matches, another has no answer", ["20 down.example.net", "10 in.example.net"], ["pass", "temperror"]),
+	mxOrder("mx-failure-before-match", "the preferred exchanger has no answer, another matches", ["20 in.example.net", "10 down.example.net"], ["temperror", "pass"]),
+];
+
+function mxOrder(name: string, about: string, MX: readonly string[], results: readonly string[]): CaseDraft {
+	return {
+		name,
+		about: `${about}.`,
+		spec: ["RFC 7208 §5.4"],
+		dns: { "example.com": { TXT: ["v=spf1 mx -all"], MX }, "down.example.net": { A: "servfail" }, "in.example.net": { A: ["192.0.2.10"] } },
+		expect: {
+			either: results.map((result, i) => ({ reading: i === 0 ? "in order of preference" : "in another order", spf: result })),
+		},
+	};
+}
+
 const recordFailures: readonly CaseDraft[] = (["servfail", "timeout", "refused", "error"] as const).map((status) => ({
 	name: `record-${status}`,
 	about: `${status} when asking for the record is a temperror.`,
@@ -160,6 +180,6 @@ export const spfEvaluation: FileDraft = {
 		{ about: "limits", message: letter(), dns: hosts, cases: limits },
 		{ about: "macros", message: letter(), cases: macros },
 		{ about: "identities", message: letter(), dns: records, cases: identities },
-		{ about: "DNS failures", message: letter(), cases: [...failures, ...recordFailures] },
+		{ about: "DNS failures", message: letter(), cases: [...failures, ...exchangerOrder, ...recordFailures] },
 	],
 };

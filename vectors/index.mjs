@@ -1,0 +1,1 @@
+export { loadVectors, vectorFiles, vectorsFolder } from "./index.cjs";
