@@ -1,5 +1,6 @@
 const assert = require("node:assert");
 const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
 const { verify, zoneResolver } = require("mailproof");
 const { checkHost } = require("mailproof/spf");
 require("mailproof/dkim");
@@ -7,10 +8,19 @@ require("mailproof/arc");
 require("mailproof/dmarc");
 require("mailproof/authentication-results");
 require("mailproof/dns");
-require("mailproof/cases");
+const { capture, replay, runCase } = require("mailproof/cases");
+const { buildMessage, expectVerdict } = require("mailproof/testing");
 const { forgeCrypto } = require("mailproof/crypto/forge");
 
 async function main() {
+	// The default import reads none of the vectors, and so cannot have loaded their entry point.
+	assert.equal(Object.keys(require.cache).some((file) => /mailproof.vectors/.test(file)), false);
+	const { loadVectors, vectorFiles, vectorsFolder } = require("mailproof/vectors");
+	assert.equal(vectorFiles()[0].path, join(vectorsFolder, vectorFiles()[0].file));
+	assert.ok(loadVectors().length > 400);
+	for (const testCase of loadVectors(["spf/records.json"])) {
+		assert.deepEqual((await runCase(testCase)).differences, []);
+	}
 	const resolver = zoneResolver(JSON.parse(readFileSync("demo/zone.json", "utf8")));
 	const envelope = { clientIp: "192.0.2.25", mailFrom: "bounce@example.com", helo: "mail.example.com" };
 	const options = { resolver, now: () => new Date("2026-11-01T12:00:00Z") };
@@ -22,6 +32,9 @@ async function main() {
 	);
 	const spf = await checkHost({ ...envelope, domain: "example.com", sender: envelope.mailFrom }, { resolver });
 	assert.equal(spf.result, "pass");
+
+	const evidence = await capture(buildMessage({ from: "a@example.com" }), envelope, options);
+	expectVerdict((await replay(evidence)).verdict, { spf: "pass", dmarc: "pass" });
 }
 
 void main();

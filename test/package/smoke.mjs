@@ -9,6 +9,9 @@ import "mailproof/dmarc";
 import "mailproof/authentication-results";
 import "mailproof/dns";
 import "mailproof/cases";
+import "mailproof/testing";
+import { loadVectors, vectorsFolder } from "mailproof/vectors";
+import files from "mailproof/vectors/index.json" with { type: "json" };
 import "mailproof/crypto/forge";
 
 const resolver = zoneResolver(JSON.parse(await readFile("demo/zone.json", "utf8")));
@@ -24,3 +27,6 @@ assert.deepEqual(
 	["pass"],
 );
 assert.match(verdict.authenticationResults, /^Authentication-Results: mx\.example\.org;/);
+
+assert.equal(loadVectors([files.files[0].file]).length, files.files[0].cases);
+assert.ok((await readFile(`${vectorsFolder}/README.md`, "utf8")).startsWith("# Vectors"));
