@@ -61,6 +61,9 @@ function overlap(word: ResultWord, said: ResultWord | undefined): boolean {
 	return [said ?? []].flat().some((one) => words.includes(one));
 }
 
+/** `arc=temperror` is no registered result: who keeps to the registry says fail (RFC 8617 §10.1). */
+const unregisteredArcWords: ResultWord = ["temperror", "fail"];
+
 function wantedWords(requirements: Requirements, protocol: Protocol): Words | undefined {
 	const { spf, dkim, arc, dmarc } = requirements;
 	switch (protocol) {
@@ -71,7 +74,7 @@ function wantedWords(requirements: Requirements, protocol: Protocol): Words | un
 		case "dkim":
 			return dkim?.map(wordOf);
 		case "arc":
-			return oneWord(arc);
+			return oneWord(arc)?.map((word) => (word === "temperror" ? unregisteredArcWords : word));
 		case "dmarc":
 			return oneWord(dmarc);
 	}
