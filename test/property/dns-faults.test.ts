@@ -35,16 +35,20 @@ function changedBetween(before: Verdict, after: Verdict): string[] {
 	const now = resultsOf(after);
 	return Array.from(resultsOf(before)).flatMap(([where, result]) => {
 		const found = now.get(where);
-		return found === result || found === "temperror" ? [] : [`${where}: ${result} became ${found}`];
+		if (found === result || found === "temperror") return [];
+		if (where.startsWith("spf.") && hasPassedOver(where, after)) return [];
+		return [`${where}: ${result} became ${found}`];
 	});
 }
 
 /**
  * RFC 7208 §5.5 and §7.3 turn a failure to find the client's names into no match, and into `unknown`, whatever follows
- * from that. This is the one place where a standard asks for an error to be taken as an absence.
+ * from that. This is the one place where a standard asks for an error to be taken as an absence: SPF then says that it
+ * did, and DMARC is held to its own rule all the same.
  */
-function looksForClientName({ dns }: Case): boolean {
-	return /\bptr\b|%\{p/i.test(JSON.stringify(dns));
+function hasPassedOver(where: string, { spf }: Verdict): boolean {
+	const result = where === "spf.helo" ? spf.helo : spf.mailFrom;
+	return result.passedOver !== undefined;
 }
 
 async function unfaithful(testCase: Case): Promise<string[]> {
@@ -64,7 +68,7 @@ async function unfaithful(testCase: Case): Promise<string[]> {
 describe.each(vectorFiles())(
 	"%s: one unanswered question leaves each result as it was, or makes it temperror",
 	(file) => {
-		const cases = loadCases(JSON.parse(readVectorFile(file))).filter((testCase) => !looksForClientName(testCase));
+		const cases = loadCases(JSON.parse(readVectorFile(file)));
 
 		test(`${cases.length} cases`, async () => {
 			const wrong: string[] = [];
