@@ -14,7 +14,10 @@ const { forgeCrypto } = require("mailproof/crypto/forge");
 
 async function main() {
 	// The default import reads none of the vectors, and so cannot have loaded their entry point.
-	assert.equal(Object.keys(require.cache).some((file) => /mailproof.vectors/.test(file)), false);
+	assert.equal(
+		Object.keys(require.cache).some((file) => /mailproof.vectors/.test(file)),
+		false,
+	);
 	const { loadVectors, vectorFiles, vectorsFolder } = require("mailproof/vectors");
 	assert.equal(vectorFiles()[0].path, join(vectorsFolder, vectorFiles()[0].file));
 	assert.ok(loadVectors().length > 400);
