@@ -19,6 +19,8 @@ export interface Hello {
 	readonly version?: string;
 	/** What it speaks; it is asked about nothing else. */
 	readonly protocols?: readonly Protocol[];
+	/** The options of cases that it heeds, such as `dmarc.standard`; cases with others are left out. */
+	readonly options?: readonly string[];
 }
 
 /** One protocol of one case: what came of asking. */
@@ -76,8 +78,17 @@ async function askAll(adapter: Adapter, server: DnsServer, cases: readonly Whole
 	return { adapter: hello, judgements };
 }
 
-function protocolsAsked({ expect }: WholeCase, { protocols: spoken = protocols }: Hello): readonly Protocol[] {
-	return protocols.filter((protocol) => spoken.includes(protocol) && rightWords(expect, protocol).length > 0);
+function protocolsAsked(
+	testCase: WholeCase,
+	{ protocols: spoken = protocols, options = [] }: Hello,
+): readonly Protocol[] {
+	if (!optionsOf(testCase).every((name) => options.includes(name))) return [];
+	return protocols.filter((protocol) => spoken.includes(protocol) && rightWords(testCase.expect, protocol).length > 0);
+}
+
+/** The options that can change a result, as `dkim.clockSkewSeconds`; how results are written down is not among them. */
+function optionsOf({ options: { authservId: _, spf: __, ...options } }: WholeCase): readonly string[] {
+	return Object.entries(options).flatMap(([group, own]) => Object.keys(own ?? {}).map((name) => `${group}.${name}`));
 }
 
 /** What an adapter is sent: all of the case but what to answer. */

@@ -14,4 +14,4 @@ def verify(message, envelope, options):
     return {"dmarc": authheaders.check_dmarc(message, spf, dkim, dmarcbis=standard == "rfc9989").result}
 
 
-serve("authheaders", importlib.metadata.version("authheaders"), ["dmarc"], verify)
+serve("authheaders", importlib.metadata.version("authheaders"), ["dmarc"], verify, ["dmarc.standard"])

@@ -45,8 +45,7 @@ async function verify({ case: given, dnsServer }) {
 		spf: spf ? spf.status.result : "none",
 		dkim: signatures.length === 1 && signatures[0] === "none" ? [] : signatures,
 		arc: arc?.status.result ?? "none",
-		// It knows DMARC as RFC 9989 has it, and no other.
-		...(given.options.dmarc?.standard === "rfc7489" ? {} : { dmarc: dmarc ? dmarc.status.result : "none" }),
+		dmarc: dmarc ? dmarc.status.result : "none",
 	};
 }
 

@@ -14,9 +14,10 @@ class CaseResolver(dns.resolver.Resolver):
         return super().resolve(qname, rdtype, lifetime=1.5, search=False)
 
 
-def serve(name, version, protocols, verify):
-    """Answers each case with `verify(message, envelope, options)`, a dict of results."""
-    print(json.dumps({"hello": {"name": name, "version": version, "protocols": protocols}}), flush=True)
+def serve(name, version, protocols, verify, options=()):
+    """Answers each case with `verify(message, envelope, options)`, a dict of results; `options` are those it heeds."""
+    hello = {"name": name, "version": version, "protocols": protocols, "options": list(options)}
+    print(json.dumps({"hello": hello}), flush=True)
     for line in sys.stdin:
         asked = json.loads(line)
         case, server = asked["case"], asked["dnsServer"]
