@@ -7,11 +7,12 @@ import { readAuthor } from "../message/from-author.js";
 import type { Author, HeaderSection } from "../message/types.js";
 import type { SpfResult } from "../spf/types.js";
 import type { Context } from "./context.js";
-import { checkHeaderFrom } from "./spf-checks.js";
+import { beginSpf, checkHeaderFrom, type SpfChecks } from "./spf-checks.js";
 
 /** Everything that the header section alone sets going. Each is already under way; none of them ever rejects. */
 export interface HeaderChecks {
 	readonly header: HeaderSection;
+	readonly spf: SpfChecks;
 	readonly author: Promise<Author>;
 	readonly dkim: PendingDkim;
 	readonly arc: PendingArc;
@@ -29,6 +30,7 @@ export function beginHeader(header: HeaderSection, context: Context): HeaderChec
 	const signatureContext = { dns, crypto, now, policy, limits, ...authorDomain };
 	return {
 		header,
+		spf: beginSpf(context),
 		author: differAuthor(author, header, limits),
 		dkim: beginDkim(header, body, { keys: notes?.dkimKeys, ...signatureContext }),
 		arc: beginArc(header, body, {

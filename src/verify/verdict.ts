@@ -8,22 +8,20 @@ import type { Context } from "./context.js";
 import type { HeaderChecks } from "./header-checks.js";
 import { applyTrustedForwarder } from "./local-policy.js";
 import { formatHeaders } from "./report-fields.js";
-import type { SpfChecks } from "./spf-checks.js";
 import { concludeTrace } from "./trace.js";
 import type { Verdict } from "./types.js";
 
 /** Waits for what is under way and draws the conclusions, DMARC last. To be called once the body has ended. */
 export async function concludeVerdict(
 	message: MessageFacts,
-	spfChecks: SpfChecks,
 	checks: HeaderChecks,
 	copies: readonly Uint8Array[] | undefined,
 	context: Context,
 ): Promise<Verdict> {
 	context.body.end();
 	const [mailFrom, helo, headerFrom, dkim, arc, author] = await Promise.all([
-		spfChecks.mailFrom,
-		spfChecks.helo,
+		checks.spf.mailFrom,
+		checks.spf.helo,
 		checks.headerFromSpf,
 		checks.dkim.finish(),
 		checks.arc.finish(),

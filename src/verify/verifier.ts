@@ -5,7 +5,6 @@ import { createMessageReader } from "../message/reader.js";
 import type { MessageInput } from "../message/types.js";
 import { type Context, openContext } from "./context.js";
 import { beginHeader, type HeaderChecks } from "./header-checks.js";
-import { beginSpf } from "./spf-checks.js";
 import type { Envelope, Verdict, Verifier, VerifyOptions } from "./types.js";
 import { concludeVerdict } from "./verdict.js";
 
@@ -25,8 +24,9 @@ export async function verify(message: MessageInput, envelope: Envelope, options:
 }
 
 /**
- * A verification for those who push the message as it arrives: `write` each chunk, then `end`. SPF is asked at once, key
- * and policy look-ups when the header section is complete, all while the body flows.
+ * A verification for those who push the message as it arrives: `write` each chunk, then `end`. SPF, keys and policies are
+ * asked for once the header section is complete, all at once, while the body flows. SPF would not need to wait; but then
+ * it would hang on the cuts who comes first, and so for whom `limits.dnsQueries` is used up.
  *
  * Memory is the header section and one chunk, whatever the size of the message.
  */
@@ -37,7 +37,6 @@ export function createVerifier(envelope: Envelope, options: VerifyOptions = {}):
 /** {@link createVerifier} in a context that is there already. */
 export function beginVerification(context: Context, signal: AbortSignal | undefined): Verifier {
 	const { settings } = context;
-	const spf = beginSpf(context);
 	let checks: HeaderChecks | undefined;
 	const reader = createMessageReader(settings.limits, (header) => {
 		checks = beginHeader(header, context);
@@ -60,7 +59,7 @@ export function beginVerification(context: Context, signal: AbortSignal | undefi
 			ended = true;
 			const facts = reader.end();
 			// The reader reports a header section for every message, an empty one at the latest now.
-			const conclusion = concludeVerdict(facts, spf, checks as HeaderChecks, copies, context);
+			const conclusion = concludeVerdict(facts, checks as HeaderChecks, copies, context);
 			return signal === undefined ? conclusion : unlessAborted(conclusion, signal);
 		},
 	};

@@ -3,7 +3,6 @@ import { createMessageReader } from "../message/reader.js";
 import type { Context } from "./context.js";
 import { beginHeader, type HeaderChecks } from "./header-checks.js";
 import type { RecordedBody } from "./recorded-body.js";
-import { beginSpf } from "./spf-checks.js";
 import type { Verdict } from "./types.js";
 import { concludeVerdict } from "./verdict.js";
 
@@ -14,7 +13,6 @@ const ANY_OCTET = new Uint8Array(1);
  * in the lanes of `context`.
  */
 export async function verifyHeader(header: Uint8Array, body: RecordedBody, context: Context): Promise<Verdict> {
-	const spf = beginSpf(context);
 	let checks: HeaderChecks | undefined;
 	const reader = createMessageReader(context.settings.limits, (section) => {
 		checks = beginHeader(section, context);
@@ -27,5 +25,5 @@ export async function verifyHeader(header: Uint8Array, body: RecordedBody, conte
 	// The reader has reported a header section by now, an empty one at the least.
 	const begun = checks as unknown as HeaderChecks;
 	const facts = messageFacts(begun.header, body.octets, begun.header.bytes + body.bytes);
-	return concludeVerdict(facts, spf, begun, undefined, context);
+	return concludeVerdict(facts, begun, undefined, context);
 }

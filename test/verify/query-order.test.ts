@@ -1,0 +1,53 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { expect, test } from "@jest/globals";
+import { type Zone, zoneResolver } from "../../src/dns/zone.js";
+import type { Verdict } from "../../src/verify/types.js";
+import { createVerifier } from "../../src/verify/verifier.js";
+
+const envelope = { clientIp: "192.0.2.1", mailFrom: "a@many.example", helo: "mx.many.example" };
+const header =
+	"DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s; h=from; bh=AAAA; b=AAAA\r\nFrom: a@example.com\r\n";
+
+/** SPF takes one question after the other here, as many as a limit may leave to it. */
+const zone: Zone = {
+	"many.example": { TXT: "v=spf1 a:a.example a:b.example a:c.example a:d.example a:e.example -all" },
+	"_dmarc.example.com": { TXT: "v=DMARC1; p=reject" },
+	...Object.fromEntries(["a", "b", "c", "d", "e"].map((name) => [`${name}.example`, { A: "192.0.2.2" }])),
+};
+
+async function verifyInPieces(pieces: readonly string[], dnsQueries: number): Promise<Verdict> {
+	const options = { resolver: zoneResolver(zone), limits: { dnsQueries }, now: () => new Date(0), trace: true };
+	const verifier = createVerifier(envelope, options);
+	for (const piece of pieces) {
+		verifier.write(Buffer.from(piece));
+		// Every answer that has been asked for so far is there before the next piece comes.
+		await nextTurn();
+	}
+	return verifier.end();
+}
+
+test.each(Array.from({ length: 14 }, (_, i) => i))(
+	"for whom %i questions are used up does not hang on how slowly the header arrives",
+	async (dnsQueries) => {
+		const whole = await verifyInPieces([`${header}\r\nHi.\r\n`], dnsQueries);
+		expect(await verifyInPieces([..."DKIM", header.slice(4), "\r\n", "Hi.\r\n"], dnsQueries)).toStrictEqual(whole);
+	},
+);
+
+test("nothing is asked for a message that breaks off in its header section before its end is called", async () => {
+	const asked: string[] = [];
+	const inner = zoneResolver(zone);
+	const verifier = createVerifier(envelope, {
+		resolver: {
+			resolve(name, type) {
+				asked.push(name);
+				return inner.resolve(name, type);
+			},
+		},
+	});
+	verifier.write(Buffer.from(header));
+	await nextTurn();
+	expect(asked).toEqual([]);
+	await verifier.end();
+	expect(asked).toContain("many.example");
+});
