@@ -1,0 +1,41 @@
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+
+/** What shows the behaviour of a folder: its own tests, properties, and the tests of those that use it. */
+export const folders = {
+	base: ["base", "dns", "message", "authentication-results", "dmarc", "spf", "dkim", "property", "vectors/vectors"],
+	message: ["message", "property/author", "property/message-reader", "authentication-results", "vectors/vectors"],
+	dmarc: ["dmarc", "property/dmarc", "vectors/vectors"],
+	"authentication-results": ["authentication-results", "property/authentication-results", "vectors/vectors"],
+} as const;
+
+export type Folder = keyof typeof folders;
+
+export function isFolder(name: string): name is Folder {
+	return Object.hasOwn(folders, name);
+}
+
+/** The test files that a folder's mutants are tried with, the nearest first. */
+export function testsOf(root: string, folder: Folder): readonly string[] {
+	return folders[folder].flatMap((where) => {
+		if (where.includes("/")) return [join("test", `${where}.test.ts`)];
+		const names = readdirSync(join(root, "test", where)).filter((name) => name.endsWith(".test.ts"));
+		return names.map((name) => join("test", where, name));
+	});
+}
+
+/**
+ * The order in which a mutant meets them: the test that is named as its source first, then those of its folder, then the
+ * others, each from the quickest to the slowest. The first that fails ends its trial.
+ */
+export function inOrder(
+	times: ReadonlyMap<string, number>,
+	folder: Folder,
+	source: string,
+): readonly (readonly [string, number])[] {
+	const rank = (test: string) => {
+		if (basename(test) === `${basename(source, ".ts")}.test.ts`) return 0;
+		return test.startsWith(join("test", folder)) ? 1 : 2;
+	};
+	return [...times].sort(([a, timeA], [b, timeB]) => rank(a) - rank(b) || timeA - timeB);
+}
