@@ -56,7 +56,8 @@ export function pvalueText(text: string): string {
 
 /** Text as an RFC 5322 §3.2.2 comment, its parentheses escaped. Replaced and cut as in {@link quotedValue}. */
 export function commentText(text: string): string {
-	return `(${escaped(bounded(text), /[()\\]|(?<==)\?/g)})`;
+	const value = bounded(text);
+	return `(${/[()\\]|=\?/.test(value) ? escaped(value, /[()\\]|(?<==)\?/g) : value})`;
 }
 
 /**
@@ -64,8 +65,8 @@ export function commentText(text: string): string {
  * Keyword, it is made one, since it must not end the field.
  */
 export function keyword(text: string): string {
-	const word = text.slice(0, MAX_VALUE_LENGTH).replace(/[^A-Za-z0-9_-]/g, "-");
-	return word === "" ? "-" : word;
+	if (/^[A-Za-z0-9_-]{1,256}$/.test(text)) return text;
+	return text.slice(0, MAX_VALUE_LENGTH).replace(/[^A-Za-z0-9_-]/g, "-") || "-";
 }
 
 /** `[ [ local-part ] "@" ] domain-name` (RFC 8601 §2.2), without comments or white space. */
@@ -97,7 +98,7 @@ function isQuotedString(text: string): boolean {
 function bounded(text: string): string {
 	// Cut before replacing: the work stays small however long the text is.
 	const start = text.length > MAX_VALUE_LENGTH ? text.slice(0, MAX_VALUE_LENGTH) + CUT_MARK : text;
-	return start.replace(/[^ -~]/gu, "?");
+	return /[^ -~]/.test(start) ? start.replace(/[^ -~]/gu, "?") : start;
 }
 
 function quotedString(text: string): string {

@@ -16,8 +16,10 @@ export function parseIp(text: string): IpAddress | undefined {
 
 /** Dotted quad of four decimal numbers without leading zeros (RFC 7208 §12 `ip4-network`). */
 export function parseIpv4(text: string): IpAddress | undefined {
-	if (!ipaddr.IPv4.isValidFourPartDecimal(text) || hasLeadingZero(text)) return undefined;
-	return { version: 4, octets: ipaddr.IPv4.parse(text).octets };
+	// `ipaddr.js` takes 5 µs for this, and each address in a DNS answer is read.
+	const numbers = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1);
+	if (numbers === undefined || !numbers.every(isDecimalOctet)) return undefined;
+	return { version: 4, octets: numbers.map(Number) };
 }
 
 /** RFC 4291 §2.2 text, without a zone; an IPv4-mapped address stays an IPv6 address here. */
@@ -65,6 +67,6 @@ export function reverseName(address: IpAddress): string {
 	return `${ipLabels(address).reverse().join(".")}.${address.version === 4 ? "in-addr.arpa" : "ip6.arpa"}`;
 }
 
-function hasLeadingZero(text: string): boolean {
-	return text.split(".").some((part) => part.length > 1 && part.startsWith("0"));
+function isDecimalOctet(digits: string): boolean {
+	return Number(digits) <= 0xff && (digits.length === 1 || !digits.startsWith("0"));
 }

@@ -54,15 +54,15 @@ interface LaneGroup {
 	flush(): void;
 }
 
-/** A call to a hash costs as much as hashing a kilobyte or two: small pieces are gathered, large ones hashed in place. */
-const LARGE_PIECE = 4_096;
-const GATHERED_BYTES = 16_384;
+/** A call to a hash costs as much as hashing a kilobyte or two: small pieces are gathered, others hashed in place. */
+const LARGE_PIECE = 1_024;
+const GATHERED_BYTES = 2_048;
 
 function createLaneGroup(canonicalization: Canonicalization, crypto: CryptoProvider): LaneGroup {
 	const lanes = new Map<string, Lane>();
-	const gathered = new Uint8Array(GATHERED_BYTES);
+	// Small enough for the platform to cut it from a pool, and not to clear it.
+	const gathered = Buffer.allocUnsafe(GATHERED_BYTES);
 	let gatheredBytes = 0;
-	let canonicalBytes = 0;
 
 	function flush(): void {
 		if (gatheredBytes > 0) update(gathered.subarray(0, gatheredBytes));
@@ -70,7 +70,6 @@ function createLaneGroup(canonicalization: Canonicalization, crypto: CryptoProvi
 	}
 
 	function update(bytes: Uint8Array): void {
-		canonicalBytes += bytes.length;
 		for (const lane of lanes.values()) lane.update(bytes);
 	}
 
@@ -89,7 +88,7 @@ function createLaneGroup(canonicalization: Canonicalization, crypto: CryptoProvi
 		body: canonicalBody(canonicalization, put),
 		lane(hash, length) {
 			const name = `${hash} ${length}`;
-			const lane = lanes.get(name) ?? createLane(crypto.hash(hash), length, () => canonicalBytes);
+			const lane = lanes.get(name) ?? createLane(crypto.hash(hash), length);
 			lanes.set(name, lane);
 			return lane;
 		},
@@ -101,26 +100,23 @@ interface Lane extends BodyLane {
 	update(bytes: Uint8Array): void;
 }
 
-function createLane(hash: HashStream, length: number, canonicalBytes: () => number): Lane {
-	let hashedBytes = 0;
+function createLane(hash: HashStream, length: number): Lane {
 	let digest: Uint8Array | undefined;
-	return {
-		get canonicalBytes() {
-			return canonicalBytes();
-		},
-		get hashedBytes() {
-			return hashedBytes;
-		},
-		update(bytes) {
-			const wanted = Math.min(bytes.length, length - hashedBytes);
+	const lane = {
+		canonicalBytes: 0,
+		hashedBytes: 0,
+		update(bytes: Uint8Array) {
+			const wanted = Math.min(bytes.length, length - lane.hashedBytes);
 			if (wanted > 0) hash.update(wanted === bytes.length ? bytes : bytes.subarray(0, wanted));
-			hashedBytes += wanted;
+			lane.canonicalBytes += bytes.length;
+			lane.hashedBytes += wanted;
 		},
 		digest() {
 			digest ??= hash.digest();
 			return digest;
 		},
 	};
+	return lane;
 }
 
 /** Pieces of a line are copied faster by hand than by a call. */

@@ -29,5 +29,6 @@ function relaxedName(nameAndColon: string): string {
  */
 function relaxedValue(value: string): string {
 	const unfolded = value.includes("\r\n") ? value.replace(/\r\n(?=[ \t])/g, "") : value;
-	return trim(unfolded.replace(/[ \t]+/g, " "), isWsp);
+	const reduced = /\t| {2}/.test(unfolded) ? unfolded.replace(/[ \t]+/g, " ") : unfolded;
+	return trim(reduced, isWsp);
 }

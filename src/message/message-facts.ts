@@ -38,6 +38,7 @@ export function messageFacts(header: HeaderSection, counts: OctetCounts, totalBy
 function duplicatedSingletons(fields: readonly HeaderField[]): MessageFacts["duplicatedFields"] {
 	const counts = new Map<string, number>();
 	for (const { name } of fields) if (SINGLETONS.has(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
+	if (Array.from(counts.values()).every((count) => count === 1)) return [];
 	return Array.from(SINGLETONS, (name) => ({ name, count: counts.get(name) ?? 0 })).filter(({ count }) => count > 1);
 }
 

@@ -13,6 +13,14 @@ const MAX_NAME_LENGTH = 253;
 /** A name or a reply of use has fewer pieces. Macros may expand to nothing, so that its length alone bounds no work. */
 const MAX_PARTS = 512;
 
+/** A macro-string that is plain text, as most are: its values need not be found. */
+export function isLiteral(parts: MacroString): boolean {
+	return parts.every((part) => typeof part === "string");
+}
+
+/** The letters of a macro-string that is literal. */
+export const noValues = Object.freeze({}) as MacroValues;
+
 export function usesMacro(parts: MacroString, letter: MacroLetter): boolean {
 	return parts.some((part) => typeof part !== "string" && part.letter === letter);
 }

@@ -2,7 +2,7 @@ import { every, lowerAscii } from "../base/ascii.js";
 import { parseDomain } from "../base/domain.js";
 import { formatIp, ipLabels } from "../base/ip.js";
 import { countTerm, type Evaluation, isStop, type Stop } from "./evaluation.js";
-import { expandName, type MacroValues, usesMacro } from "./macro-expand.js";
+import { expandName, isLiteral, type MacroValues, noValues, usesMacro } from "./macro-expand.js";
 import type { DomainSpec, MacroString } from "./types.js";
 import { validatedNames } from "./validated-names.js";
 
@@ -21,7 +21,7 @@ export async function targetName(
 	domain: string,
 ): Promise<string | undefined | Stop> {
 	if (spec === undefined) return domain;
-	const values = await macroValues(evaluation, spec.parts, domain);
+	const values = isLiteral(spec.parts) ? noValues : await macroValues(evaluation, spec.parts, domain);
 	if (isStop(values)) return values;
 	const expanded = expandName(spec.parts, values);
 	const name = expanded === undefined ? undefined : lowerAscii(expanded);
