@@ -74,7 +74,11 @@ describe("stands behind a CR or LF that ends no line", () => {
 		["LF, with another line behind it", "Subject: a\nAuthentication-Results: mx.example.org;\nX: y", true],
 		["LF, folded with another", "Subject: a\nAuthentication-Results:\n mx.example.org; dmarc=pass", true],
 		["LF, folded with CRLF", "Subject: a\nAuthentication-Results:\r\n mx.example.org; dmarc=pass", true],
-		["the second of two", "X: a\nAuthentication-Results: b.example; none\rAuthentication-Results: mx.example.org", true],
+		[
+			"the second of two",
+			"X: a\nAuthentication-Results: b.example; none\rAuthentication-Results: mx.example.org",
+			true,
+		],
 		["LF, someone else's", "Subject: a\nAuthentication-Results: mx.example.com; dmarc=pass", false],
 		["LF and white space", "Subject: a\n Authentication-Results: mx.example.org; dmarc=pass", false],
 	])("%s", (_, raw, expected) => expect(spoofed(raw)).toBe(expected));

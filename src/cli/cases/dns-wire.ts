@@ -117,9 +117,10 @@ function encodeName(name: string): Buffer {
 	return Buffer.concat([...labels.map(encodeString), Buffer.from([0])]);
 }
 
+/** RFC 1035 §3.3.14: one string at least. What is too long for one, as only a zone in memory has it, goes out as several. */
 function encodeStrings(strings: readonly string[]): Buffer {
-	// RFC 1035 §3.3.14: one string at least.
-	return Buffer.concat((strings.length === 0 ? [""] : strings).map(encodeString));
+	const parts = strings.flatMap((text) => text.match(/[^]{1,255}/g) ?? [""]);
+	return Buffer.concat((parts.length === 0 ? [""] : parts).map(encodeString));
 }
 
 function encodeString(text: string): Buffer {
