@@ -161,6 +161,9 @@ describe("a caller's mistake", () => {
 	});
 
 	test("organizationalDomain wants a string", async () => {
-		await expect(organizationalDomain(7 as never)).rejects.toMatchObject({ code: "ERR_MAILPROOF_OPTION" });
+		await expect(organizationalDomain(7 as never)).rejects.toMatchObject({
+			code: "ERR_MAILPROOF_OPTION",
+			message: expect.stringContaining("domain is 7"),
+		});
 	});
 });
