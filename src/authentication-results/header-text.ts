@@ -139,8 +139,7 @@ function foldLine(line: string): string {
 
 /** The first place to break is behind the first word: a field's first line is never its name alone. */
 function firstBreak(line: string): number {
-	const space = line.indexOf(" ");
-	return space === -1 ? -1 : nextBreak(line, space);
+	return nextBreak(line, line.indexOf(" "));
 }
 
 /** The next space that begins a run of them: breaking there leaves no white space at a line's end. */

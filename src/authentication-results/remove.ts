@@ -37,7 +37,7 @@ export async function* removeSpoofed(
 	);
 	let inBody = false;
 	for await (const chunk of messageChunks(message)) {
-		const taken = inBody ? 0 : collector.take(chunk);
+		const taken = collector.take(chunk);
 		if (!inBody && collector.isComplete()) {
 			inBody = true;
 			yield octets(newHeader(collector.header(), verdict));

@@ -104,7 +104,7 @@ function unfolded(text: string): string {
 
 /** What may stand in a comment or quoted-string: white space, folds, and all that is no control character. */
 function isText(code: number): boolean {
-	return isFws(code) || code > 0x7f || (code >= 0x20 && !isControl(code));
+	return isFws(code) || (code >= 0x20 && !isControl(code));
 }
 
 function isValueChar(code: number): boolean {

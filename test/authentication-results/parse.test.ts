@@ -187,4 +187,19 @@ describe("what is no Authentication-Results value", () => {
 		expect(parsed).toMatchObject({ problem: code });
 		expect(parsed).toMatchObject({ at: expect.any(Number), comment: expect.stringMatching(/^[ -~]+$/) });
 	});
+
+	test.each([
+		[
+			"a comment that is not closed",
+			"a; dkim=pass (b",
+			13,
+			"has a comment that is not closed where a property should be",
+		],
+		["text that is no property", "a; dkim=pass )", 13, "has other text where a property should be"],
+		["the end", "a; dkim=", 8, "ends where a result should be"],
+		["no result", "a", 1, "ends where a result, or none should be"],
+		["too many results", `a${"; b=c".repeat(201)}`, 1006, "has more than 200 results"],
+	])("says where and what: %s", (_, value, at, comment) => {
+		expect(parseAuthenticationResults(value)).toMatchObject({ at, comment });
+	});
 });
