@@ -80,6 +80,10 @@ describe("stands behind a CR or LF that ends no line", () => {
 			true,
 		],
 		["LF, someone else's", "Subject: a\nAuthentication-Results: mx.example.com; dmarc=pass", false],
+		["LF, a short line behind it", "Subject: a\nAuthentication-Results: mx.example.org; none\nY z", true],
+		["CRLF behind it, a short line", "Subject: a\nAuthentication-Results: mx.example.org; none\r\nY z", true],
+		["LF, someone else's, folded", "Subject: a\nAuthentication-Results:\n mx.example.com; dmarc=pass", false],
+		["LF, someone else's, folded with CRLF", "Subject: a\nAuthentication-Results:\r\n mx.example.com; none", false],
 		["LF and white space", "Subject: a\n Authentication-Results: mx.example.org; dmarc=pass", false],
 	])("%s", (_, raw, expected) => expect(spoofed(raw)).toBe(expected));
 });

@@ -171,6 +171,29 @@ describe("results that are not to be used", () => {
 		["a ptype that is not registered (§4.1)", "dmarc=pass header.from=example.com x.y=z", "not-checked"],
 		["method version 1", "dmarc/1=pass header.from=example.com", "pass"],
 	])("%s", async (_, payload, outcome) => expect(await reasonFor(message(own, results(payload)))).toBe(outcome));
+
+	const words = ["none", "pass", "fail", "softfail", "policy", "neutral", "temperror", "permerror", "hardfail"];
+	test.each([
+		["spf", "none pass fail softfail policy neutral temperror permerror"],
+		["dkim", "none pass fail policy neutral temperror permerror"],
+		["dmarc", "none pass fail temperror permerror"],
+	] as const)("of %s only those that are registered (RFC 8601 §2.7, RFC 9989 §9.2)", async (method, registered) => {
+		const used: string[] = [];
+		for (const word of words) {
+			const said = results(`${method}=${word} header.from=example.com; spf=none; dkim=none`);
+			const answer = await trustedResults(message(own, said), MX);
+			const found = answer.result === "found" ? [answer[method]].flat() : [];
+			if (found.some((result) => result?.result === word && result.properties.length > 0)) used.push(word);
+		}
+		expect(used.join(" ")).toBe(registered);
+	});
+
+	test.each(["smtp", "header", "body", "policy", "dns"])(
+		"a property of type %s is registered (§2.3)",
+		async (ptype) => {
+			expect(await reasonFor(message(own, results(`${PASS} ${ptype}.x=y`)))).toBe("pass");
+		},
+	);
 });
 
 test("a stream is read to the end of the header section and then given up", async () => {

@@ -191,6 +191,19 @@ test.each<[string, string, readonly string[]]>([
 		[],
 	],
 	["a scheme that begins with a digit", "1x:a", []],
+	["a scheme of more than letters (RFC 3986 §3.1)", "x-y+z.1:a", ["x-y+z.1:a"]],
+	["a scheme with another character", "x_y:a", []],
+	["a colon alone", ":a", []],
+	["one character behind the scheme", "x:a", ["x:a"]],
+	["a size without digits", "mailto:a@b.example!,mailto:a@b.example!m", []],
+	["a size with two units", "mailto:a@b.example!1km", []],
+	[
+		"every character of a URI but comma and exclamation mark (RFC 3986 §2.2, §2.3)",
+		"x:-._~:/?#[]@$&'()*+%3b=09azAZ%fF%00",
+		["x:-._~:/?#[]@$&'()*+%3b=09azAZ%fF%00"],
+	],
+	["a percent sign and a digit that is not hexadecimal", "x:%g0,x:%0g,x:%", []],
+	["characters that no URI has", 'x:",x:<,x:>,x:\\,x:^,x:`,x:{,x:|,x:}', []],
 ])("reporting URIs: %s", (_name, value, expected) => {
 	expect(parse(`v=DMARC1; p=none; rua=${value}; ruf=${value}`)).toMatchObject({ rua: expected, ruf: expected });
 });

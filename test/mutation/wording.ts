@@ -1,6 +1,14 @@
 import ts from "typescript";
 
-const WORDING_CALLS = new Set(["callerError", "problem", "fault", "describe"]);
+const WORDING_CALLS = new Set([
+	"callerError",
+	"problem",
+	"fault",
+	"tooMany",
+	"unusable",
+	"noMessage",
+	"wrongIdentities",
+]);
 const WORDING_NAMES = /^(comment|detail|sentence|COMMENTS|message)$/;
 
 /** Text for people alone: what it says is no behaviour that a test should pin word by word. */
@@ -10,11 +18,16 @@ export function isWording(node: ts.Node): boolean {
 	}
 	if (!isText(node) || node.getText().length < 4) return false;
 	const { parent } = node;
-	return ts.isCallExpression(parent) && WORDING_CALLS.has(parent.expression.getText()) && / /.test(node.getText());
+	return ts.isCallExpression(parent) && WORDING_CALLS.has(parent.expression.getText()) && !isCode(node.getText());
 }
 
 function isText(node: ts.Node): boolean {
 	return ts.isStringLiteral(node) || ts.isTemplateExpression(node) || ts.isNoSubstitutionTemplateLiteral(node);
+}
+
+/** `"ERR_MAILPROOF_OPTION"`, `"tag-syntax"`: what a program compares. */
+function isCode(text: string): boolean {
+	return /^"(?:[A-Z_]+|[a-z0-9]+(?:-[a-z0-9]+)+)"$/.test(text);
 }
 
 function hasDecision(node: ts.Node): boolean {
