@@ -18,7 +18,6 @@ const peers = [
 	"viaspf",
 	"go-msgauth",
 	"blitiri-spf",
-	"mox",
 ];
 
 const TIMEOUT_MS = 10_000;

@@ -119,7 +119,7 @@ function encodeName(name: string): Buffer {
 
 /** RFC 1035 §3.3.14: one string at least. What is too long for one, as only a zone in memory has it, goes out as several. */
 function encodeStrings(strings: readonly string[]): Buffer {
-	const parts = strings.flatMap((text) => text.match(/[^]{1,255}/g) ?? [""]);
+	const parts = strings.flatMap((text) => text.match(/.{1,255}/gs) ?? [""]);
 	return Buffer.concat((parts.length === 0 ? [""] : parts).map(encodeString));
 }
 

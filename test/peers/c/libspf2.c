@@ -68,7 +68,9 @@ static const char *check(SPF_server_t *server, json_t *envelope, const char *sen
 	SPF_request_set_helo_dom(request, json_string_value(json_object_get(envelope, "helo")));
 	if (*sender) SPF_request_set_env_from(request, sender);
 	SPF_request_query_mailfrom(request, &response);
-	const char *word = response ? SPF_strresult(SPF_response_result(response)) : "none";
+	SPF_result_t result = response ? SPF_response_result(response) : SPF_RESULT_NONE;
+	/* "(invalid)" is what remains when it could not take a record apart. */
+	const char *word = result == SPF_RESULT_INVALID ? "permerror" : SPF_strresult(result);
 	if (response) SPF_response_free(response);
 	SPF_request_free(request);
 	return word;
