@@ -8,6 +8,10 @@ test.each([
 	["padding left out", "TWE", "Ma"],
 	["folding white space anywhere (RFC 6376 §2.10)", " T W\r\n\tF u ", "Man"],
 	["plus and slash", "+/+/", "\u00fb\u00ff\u00bf"],
+	["padded with one", "TWE=", "Ma"],
+	["both paddings left out", "TQ", "M"],
+	["padding parted by white space", "TQ= =", "M"],
+	["the ends of the alphabet", "AZaz09+/", "\x01\x96\xb3\xd3\xdf\xbf"],
 ])("decodes: %s", (_, text, expected) => {
 	const bytes = decodeBase64(text);
 	expect(bytes && octetString(bytes)).toBe(expected);
@@ -19,6 +23,10 @@ test.each([
 	["one character too many", "TWFuT"],
 	["padding inside", "TQ==TQ=="],
 	["padding alone", "="],
+	["padding alone, of two", "=="],
+	["padding of one where two are due", "TQ="],
+	["padding in front", "=TWE"],
+	["vertical tab, which is no white space here", "TW\vFu"],
 	["too much padding", "TQ==="],
 	["padding of a whole group", "TWFu=="],
 	["NUL", "TW\u0000u"],

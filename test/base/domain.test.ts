@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import {
 	type Domain,
+	hasValidLengths,
+	isKeptByIdna,
 	isSameOrSubdomain,
 	labelCount,
 	parentDomain,
@@ -9,6 +11,7 @@ import {
 } from "../../src/base/domain.js";
 
 const label63 = "a".repeat(63);
+const name253 = `${`${label63}.`.repeat(3)}${"b".repeat(61)}`;
 
 describe("parseDomain", () => {
 	test.each([
@@ -21,6 +24,9 @@ describe("parseDomain", () => {
 		["full-width dots separate labels", "例え。テスト", "xn--r8jz45g.xn--zckzah"],
 		["characters that IDNA leaves out, within reason", `${"\u00ad".repeat(100)}a.example`, "a.example"],
 		["63 octets of label", `${label63}.example`, `${label63}.example`],
+		["253 octets of name (RFC 1035 §2.3.4)", `${name253}.`, name253],
+		["1,000 characters with one outside ASCII", `${"\u00ad".repeat(991)}a.example`, "a.example"],
+		["a label that is no Punycode, among ASCII", "xn--a.example", "xn--a.example"],
 	])("%s", (_, text, expected) => {
 		expect(parseDomain(text)).toBe(expected);
 	});
@@ -31,7 +37,16 @@ describe("parseDomain", () => {
 		["empty label", "a..example"],
 		["leading dot", ".example"],
 		["label over 63 octets (RFC 1035 §2.3.4)", `a${label63}.example`],
-		["name over 253 octets", `${`${label63}.`.repeat(4)}example`],
+		["name over 253 octets", `a${name253}`],
+		["two final dots", "example.com.."],
+		["hyphen before a dot", "a-.example"],
+		["hyphen behind a dot", "a.-b.example"],
+		["DEL beside a U-label", "\u007fü.example"],
+		["control character beside a U-label", "ü\u001f.example"],
+		["C1 control", "\u0080a.example"],
+		["slash beside a U-label", "ü/a.example"],
+		["colon beside a U-label", "ü:80.example"],
+		["what IDNA leaves nothing of", "\u00ad"],
 		["space", "exa mple.com"],
 		["control character", "victim.example\u0000.attack.example"],
 		["quote", "victim.example'a.attack.example"],
@@ -45,10 +60,37 @@ describe("parseDomain", () => {
 		["unassigned or forbidden code points", "a\u{e0001}.example"],
 		["lone surrogate", "a\ud800.example"],
 		["zero width joiner with nothing to join", "a\u200db.example"],
-		["more than 1,000 characters with one outside ASCII, whatever IDNA would leave out", `${"\u00ad".repeat(1000)}a.example`],
+		[
+			"more than 1,000 characters with one outside ASCII, whatever IDNA would leave out",
+			`${"\u00ad".repeat(1000)}a.example`,
+		],
 	])("refuses: %s", (_, text) => {
 		expect(parseDomain(text)).toBeUndefined();
 	});
+});
+
+test.each([
+	["one label", "a", true],
+	["63 octets of label", label63, true],
+	["253 octets of name", name253, true],
+	["any octet but a dot", "a b._\x80", true],
+	["nothing", "", false],
+	["64 octets of label", `a${label63}`, false],
+	["64 octets of a label inside", `a.a${label63}.a`, false],
+	["254 octets of name", `${name253}a`, false],
+	["an empty label first", ".a", false],
+	["an empty label inside", "a..b", false],
+	["a final dot", "a.", false],
+])("hasValidLengths: %s", (_, name, expected) => {
+	expect(hasValidLengths(name)).toBe(expected);
+});
+
+test.each([
+	["no A-label", "example.com", true],
+	["an A-label", "xn--bcher-kva.example", true],
+	["an A-label that IDNA does not take", "xn--a\u0080.example", false],
+])("isKeptByIdna: %s", (_, name, expected) => {
+	expect(isKeptByIdna(name)).toBe(expected);
 });
 
 describe("names", () => {
@@ -59,7 +101,10 @@ describe("names", () => {
 		expect(parentDomain("com" as Domain)).toBeUndefined();
 		expect(labelCount(name)).toBe(4);
 		expect(rightmostLabels(name, 2)).toBe("example.com");
+		expect(rightmostLabels(name, 1)).toBe("com");
+		expect(rightmostLabels(name, 4)).toBe(name);
 		expect(rightmostLabels(name, 9)).toBe(name);
+		expect(labelCount("com" as Domain)).toBe(1);
 	});
 
 	test.each([
