@@ -21,10 +21,10 @@ const HOSTILE: readonly (readonly [string, string, string])[] = [
 test.each(HOSTILE)("the time to parse grows no faster than the record: %s", (_, repeated, end) => {
 	const colon = repeated.lastIndexOf(":") + 1;
 	const start = `v=spf1 ${repeated.slice(0, colon)}`;
-	expectLinear((size) => {
+	return expectLinear((size) => {
 		const record = start + repeated.slice(colon).repeat(size) + end;
 		return () => parseSpfRecord(record);
-	}, 10_000);
+	}, 1_000);
 });
 
 test.each(["%{L1}", "%{l1r}", "%{s-}", "%{h}", "%{p}"])(
