@@ -44,7 +44,8 @@ async function runFolder(folder: Folder, { root }: Scratch, process: JestProcess
 		values.at.length > 0
 			? all.filter(({ file, line }) => values.at.some((at) => at === file || at === `${file}:${line}`))
 			: sample(all, Number(values.sample), values.seed);
-	const trial = { folder, root, process, times: await timesOf(testsOf(root, folder), process) };
+	const times = await timesOf(testsOf(root, folder), process);
+	const trial = { folder, root, process, times, killers: new Map<string, string>() };
 	const counts = { killed: 0, timeout: 0, survived: 0 };
 	for (const mutant of chosen) {
 		const { fate, by } = await tryMutant(mutant, trial);
@@ -64,6 +65,8 @@ interface Trial {
 	readonly process: JestProcess;
 	/** Milliseconds that each test file takes when nothing is wrong. */
 	readonly times: ReadonlyMap<string, number>;
+	/** For each source, the test that killed its last mutant. */
+	readonly killers: Map<string, string>;
 }
 
 interface Fate {
@@ -71,15 +74,18 @@ interface Fate {
 	readonly by?: string;
 }
 
-async function tryMutant(mutant: Mutant, { folder, root, process, times }: Trial): Promise<Fate> {
+async function tryMutant(mutant: Mutant, { folder, root, process, times, killers }: Trial): Promise<Fate> {
 	const path = join(root, mutant.file);
 	const original = readFileSync(path, "utf8");
 	writeFileSync(path, mutate(original, mutant));
 	try {
-		for (const [by, time] of inOrder(times, folder, mutant.file)) {
+		const source = mutant.file;
+		for (const [by, time] of inOrder(times, { folder, source, killer: killers.get(source) })) {
 			const passed = await process.run(by, 20_000 + 6 * time);
 			if (passed === undefined) return { fate: "timeout", by };
-			if (!passed) return { fate: "killed", by };
+			if (passed) continue;
+			killers.set(source, by);
+			return { fate: "killed", by };
 		}
 		return { fate: "survived" };
 	} finally {

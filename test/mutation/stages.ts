@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 
 /** What shows the behaviour of a folder: its own tests, properties, and the tests of those that use it. */
 export const folders = {
-	base: ["base", "dns", "authentication-results", "dmarc", "spf", "vectors/vectors"],
+	base: ["base", "dns", "authentication-results", "dmarc", "vectors/vectors"],
 	message: ["message", "property/author", "property/message-reader", "vectors/vectors"],
 	dmarc: ["dmarc", "property/dmarc", "vectors/vectors"],
 	"authentication-results": ["authentication-results", "property/authentication-results", "vectors/vectors"],
@@ -25,17 +25,17 @@ export function testsOf(root: string, folder: Folder): readonly string[] {
 }
 
 /**
- * The order in which a mutant meets them: the test that is named as its source first, then those of its folder, then the
- * others, each from the quickest to the slowest. The first that fails ends its trial.
+ * The order in which a mutant meets them: what killed the last mutant of its source, the test of the same name, those of
+ * its folder, then the others, each from the quickest to the slowest. The first that fails ends its trial.
  */
 export function inOrder(
 	times: ReadonlyMap<string, number>,
-	folder: Folder,
-	source: string,
+	{ folder, source, killer }: { folder: Folder; source: string; killer: string | undefined },
 ): readonly (readonly [string, number])[] {
 	const rank = (test: string) => {
-		if (basename(test) === `${basename(source, ".ts")}.test.ts`) return 0;
-		return test.startsWith(join("test", folder)) ? 1 : 2;
+		if (test === killer) return 0;
+		if (basename(test) === `${basename(source, ".ts")}.test.ts`) return 1;
+		return test.startsWith(join("test", folder)) ? 2 : 3;
 	};
 	return [...times].sort(([a, timeA], [b, timeB]) => rank(a) - rank(b) || timeA - timeB);
 }
