@@ -68,10 +68,16 @@ function parseIdentity(tag: Tag): Reading<Identity, DkimNeutralReason> {
 	const text = decodeUtf8(decodeDkimQuotedPrintable(tag.value)) ?? "";
 	const at = text.lastIndexOf("@");
 	const domain = at === -1 || text.endsWith(".") ? undefined : parseDomain(text.slice(at + 1));
-	if (domain === undefined || !every(text, (code) => !isControl(code))) {
+	if (domain === undefined || hasTwoDomains(text.slice(0, at)) || !every(text, (code) => !isControl(code))) {
 		return problem("signature-syntax", tag.start, "i= is no address");
 	}
 	return { text: `${text.slice(0, at)}@${domain}`, domain };
+}
+
+/** RFC 5321 §4.1.2: in a local part an `@` stands in quotes alone; elsewhere readers would not agree where the domain begins. */
+function hasTwoDomains(localPart: string): boolean {
+	const isQuoted = localPart.length > 1 && localPart.startsWith('"') && localPart.endsWith('"');
+	return localPart.includes("@") && !isQuoted;
 }
 
 /** What a field that is no tag list still says: the items that are in order and stand once. */

@@ -93,8 +93,13 @@ describe("parseDkimSignature", () => {
 		],
 		[
 			"i= with quoted-printable (§2.11)",
-			value({ i: "a=3Bb=40c@mail.=65xample.com" }),
-			{ identity: { text: "a;b@c@mail.example.com", domain: "mail.example.com" } },
+			value({ i: "a=3Bb=2Bc@mail.=65xample.com" }),
+			{ identity: { text: "a;b+c@mail.example.com", domain: "mail.example.com" } },
+		],
+		[
+			"i= with an @ in a quoted local part",
+			value({ i: '"a=40b"@example.com' }),
+			{ identity: { text: '"a@b"@example.com', domain: "example.com" } },
 		],
 		[
 			"i= with white space, which is no part of it (§2.11)",
@@ -169,6 +174,7 @@ describe("parseDkimSignature", () => {
 		["x= no number", value({ x: "0x10" }), "signature-syntax"],
 		["x= with a fraction", value({ x: "1.5" }), "signature-syntax"],
 		["i= without @", value({ i: "example.com" }), "signature-syntax"],
+		["i= with a second @ (RFC 5321 §4.1.2)", value({ i: "ceo=40bank.example@example.com" }), "signature-syntax"],
 		["i= without a domain", value({ i: "joe@" }), "signature-syntax"],
 		["i= that is no UTF-8 (RFC 8616 §5)", value({ i: "j\xf6@example.com" }), "signature-syntax"],
 		["i= with an encoded line end", value({ i: "a=0D=0Ab@example.com" }), "signature-syntax"],
