@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { runCLI } from "jest";
 
 /** Runs one test file at a time in one process, so that jest starts once, and answers whether all of it passed. */
@@ -12,6 +13,7 @@ process.on("message", async ({ root, test }: { root: string; test: string }) => 
 			silent: true,
 			reporters: [],
 			watchman: false,
+			testEnvironment: fileURLToPath(new URL("./environment.js", import.meta.url)),
 		},
 		[root],
 	);
