@@ -37,6 +37,7 @@ describe.each([
 		["an LF whose CR stands in the piece before", "\nb", 0x0d, undefined],
 		["a CR whose next octet comes in this piece", "b", 0x0d, { bareCr: 1, bareLf: 0, nul: 0, eightBit: 0 }],
 		["each kind once", "a\rb\nc\0\xff", 0x20, { bareCr: 1, bareLf: 1, nul: 1, eightBit: 1 }],
+		["8 bits from 0x80 on", "\x01\x7f\x80", 0x20, { bareCr: 0, bareLf: 0, nul: 0, eightBit: 1 }],
 		["every octet odd", "\0".repeat(33), 0x20, { bareCr: 0, bareLf: 0, nul: 33, eightBit: 0 }],
 	])("counts %s", (_, text, before, counts) => {
 		expect(kernel.count(Buffer.from(text, "latin1"), before)).toEqual(counts);
