@@ -99,6 +99,7 @@ const unprocessable: readonly CaseDraft[] = [
 
 const refused: readonly CaseDraft[] = [
 	dkimCase("from-not-signed", "From must be among the signed fields", "RFC 6376 §6.1.1", signed({ signedFields: ["to", "subject"] }), permerror("from-not-signed")),
+	dkimCase("identity-encoded-at", "an @ that quoted-printable hides leaves a local part that is none", "RFC 6376 §3.5", signed({ tags: [["i", "a=40b@example.com"]] }), neutral("signature-syntax")),
 	dkimCase("identity-outside-domain", "i= must be d= or lie below it", "RFC 6376 §6.1.1", signed({ tags: [["i", "@example.net"]] }), permerror("identity-outside-domain")),
 	dkimCase("identity-parent", "i= must not lie above d=", "RFC 6376 §6.1.1", signed({ domain: "a.example.com", tags: [["i", "@example.com"]] }), permerror("identity-outside-domain"), { dns: keyAt("a.example.com", rsa2048) }),
 	dkimCase("identity-suffix", "notexample.com is not below example.com", "RFC 6376 §6.1.1", signed({ tags: [["i", "@notexample.com"]] }), permerror("identity-outside-domain")),
