@@ -19,12 +19,11 @@ const nothingFound = { instance: 0, sealers: [], trusted: false } as const;
 
 export const noSets: ArcResult = { result: "none", reason: "no-sets", comment: "no ARC sets", ...nothingFound };
 
-export const overLimit: ArcResult = {
-	result: "fail",
-	reason: "header-limit",
-	comment: "header section is over the limit",
-	...nothingFound,
-};
+/** Sets may stand in a header section that was too large to read. */
+export function overLimit(limit: string): ArcResult {
+	const comment = `header section is over the limit ${limit}`;
+	return { result: "fail", reason: "header-limit", comment, ...nothingFound };
+}
 
 /** The result of a chain that failed before anything was verified. */
 export function concludeBroken({ failure, instance, fragments }: BrokenChain): ArcResult {

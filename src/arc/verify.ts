@@ -19,7 +19,7 @@ export interface PendingArc {
  * hashes of `lanes`, which DKIM asks too: what both need is computed once.
  */
 export function beginArc(header: HeaderSection, lanes: BodyLanes, context: ArcContext): PendingArc {
-	if (header.overLimit !== undefined) return settled(overLimit);
+	if (header.overLimit !== undefined) return settled(overLimit(header.overLimit));
 	const chain = collectChain(header.fields, context.limits);
 	if (chain === undefined) return settled(noSets);
 	if ("failure" in chain) return settled(concludeBroken(chain));

@@ -8,6 +8,8 @@ export interface Limits {
 	readonly headerFields: number;
 	/** Octets of the From field that are parsed. */
 	readonly fromBytes: number;
+	/** Addresses of the From field. */
+	readonly fromAddresses: number;
 	/** Depth of nested comments in an address list. */
 	readonly commentDepth: number;
 	/** Characters of a tag list: a DKIM or ARC field, a key record, a DMARC record. */
@@ -42,6 +44,7 @@ export const defaultLimits: Limits = {
 	headerBytes: 1_048_576,
 	headerFields: 2_000,
 	fromBytes: 65_536,
+	fromAddresses: 100,
 	commentDepth: 32,
 	tagListLength: 65_536,
 	signedFieldNames: 1_000,

@@ -18,7 +18,7 @@ export interface AddressTokens {
 	readonly comments: readonly string[];
 }
 
-export type AddressProblem = "address-syntax";
+export type AddressProblem = "address-syntax" | "comment-depth-limit";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -133,7 +133,7 @@ function takeComment(cursor: Cursor, commentDepth: number): Parsed<string, Addre
 	let depth = 1;
 	let text = "";
 	for (;;) {
-		if (depth > commentDepth) return fault(cursor.position, `comments nested deeper than ${commentDepth}`);
+		if (depth > commentDepth) return tooDeep(cursor.position, commentDepth);
 		text += takeWhile(cursor, isCommentOctet);
 		const code = peek(cursor);
 		if (Number.isNaN(code)) return fault(at, "a comment that does not end");
@@ -149,6 +149,11 @@ function takeComment(cursor: Cursor, commentDepth: number): Parsed<string, Addre
 
 function isCommentOctet(code: number): boolean {
 	return code !== OPEN && code !== CLOSE && code !== BACKSLASH && code > NUL;
+}
+
+function tooDeep(at: number, commentDepth: number) {
+	const comment = `the address field holds comments nested deeper than ${commentDepth}`;
+	return problem<AddressProblem>("comment-depth-limit", at, comment);
 }
 
 function fault(at: number, what: string) {

@@ -7,17 +7,14 @@ import { type AddressList, type Mailbox, parseAddressList } from "./address-list
 import { idnaForm, isMixedScript } from "./domain-script.js";
 import { fromFields } from "./from-fields.js";
 import { fieldValue } from "./header-field.js";
-import type { Author, AuthorAnomaly, AuthorProblem, HeaderSection } from "./types.js";
-
-/** Nobody writes a message with more authors; each costs an IDNA conversion. */
-const MAX_MAILBOXES = 100;
+import type { Author, AuthorAnomaly, AuthorLimit, AuthorProblem, HeaderSection } from "./types.js";
 
 /**
  * The Author Domain, by a strict reading of the one From field (RFC 9989 §4.2, RFC 5322 §3.6.2). Whatever else a mail
  * reader may see in the header is asked by `differAuthor`.
  */
 export function readAuthor(header: HeaderSection, limits: Limits): Author {
-	if (header.overLimit !== undefined) return without("header-limit");
+	if (header.overLimit !== undefined) return without("header-limit", [], header.overLimit);
 	const fields = fromFields(header);
 	const [only] = fields;
 	if (only === undefined) return without("from-missing");
@@ -38,17 +35,22 @@ function allAddresses(values: readonly string[], limits: Limits): readonly strin
 	});
 }
 
-function without(problem: AuthorProblem, anomalies: readonly AuthorAnomaly[] = []): Author {
-	return { addresses: [], problem, ambiguous: false, readings: [], anomalies };
+function without(problem: AuthorProblem, anomalies: readonly AuthorAnomaly[] = [], limit?: AuthorLimit): Author {
+	const named = limit === undefined ? {} : { limit };
+	return { addresses: [], problem, ...named, ambiguous: false, readings: [], anomalies };
 }
 
 /** @param value an octet string with its folds. */
 export function readFrom(value: string, limits: Limits): Author {
-	if (value.length > limits.fromBytes) return without("header-limit");
+	if (value.length > limits.fromBytes) return without("header-limit", [], "fromBytes");
 	const text = unfold(value);
 	const list = text === undefined ? undefined : parseAddressList(text, limits.commentDepth);
-	if (list === undefined || isProblem(list)) return without("from-malformed", octetAnomalies(value));
-	return authorOf(list, [...syntaxAnomalies(list), ...octetAnomalies(value)]);
+	if (list === undefined) return without("from-malformed", octetAnomalies(value));
+	if (isProblem(list)) {
+		const limit = list.problem === "comment-depth-limit" ? "commentDepth" : undefined;
+		return without("from-malformed", octetAnomalies(value), limit);
+	}
+	return authorOf(list, limits.fromAddresses, [...syntaxAnomalies(list), ...octetAnomalies(value)]);
 }
 
 /** Takes the CRLF out of each fold (RFC 5322 §2.2.3). A CR or LF that is no part of one has no place in the field. */
@@ -57,10 +59,10 @@ export function unfold(value: string): string | undefined {
 	return text.includes("\r") || text.includes("\n") ? undefined : text;
 }
 
-function authorOf(list: AddressList, anomalies: readonly AuthorAnomaly[]): Author {
+function authorOf(list: AddressList, maximumAddresses: number, anomalies: readonly AuthorAnomaly[]): Author {
 	const { mailboxes } = list;
 	const [first] = mailboxes;
-	if (mailboxes.length > MAX_MAILBOXES) return without("header-limit", anomalies);
+	if (mailboxes.length > maximumAddresses) return without("header-limit", anomalies, "fromAddresses");
 	if (first === undefined || (mailboxes.length === 1 && first.domain.length === 0)) {
 		return without("from-without-domain", anomalies);
 	}

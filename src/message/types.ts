@@ -95,6 +95,9 @@ export interface AuthorReading {
 	readonly how: AuthorReadingHow;
 }
 
+/** The limit that stands between a message and its author. */
+export type AuthorLimit = "headerBytes" | "headerFields" | "fromBytes" | "fromAddresses" | "commentDepth";
+
 /** What RFC5322.From says. */
 export interface Author {
 	/** The Author Domain; absent when there is not exactly one, for the reason in `problem`. */
@@ -102,6 +105,8 @@ export interface Author {
 	/** Every address of the field as `local@domain`, decoded, the domain in A-labels. */
 	readonly addresses: readonly string[];
 	readonly problem?: AuthorProblem;
+	/** Which limit `header-limit` is about; with `from-malformed`, that the comments nest deeper than is read. */
+	readonly limit?: AuthorLimit;
 	/** `domain` and `readings` together name more than one domain: mail readers could show different authors. */
 	readonly ambiguous: boolean;
 	readonly readings: readonly AuthorReading[];

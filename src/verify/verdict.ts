@@ -54,11 +54,10 @@ async function evaluate(
 ): Promise<{ dmarc: DmarcResult; aligned: readonly (boolean | undefined)[] }> {
 	if (author.domain === undefined || discovery === undefined) {
 		const reason = author.problem ?? "from-malformed";
-		return { dmarc: unusableAuthor(reason, authorComments[reason]), aligned: [] };
+		return { dmarc: unusableAuthor(reason, authorComments[reason] + limitOf(author)), aligned: [] };
 	}
 	if (author.ambiguous) {
-		const shown = author.readings.map(({ domain }) => domain).join(", ");
-		return { dmarc: unusableAuthor("author-ambiguous", `From can also be read as ${shown}`), aligned: [] };
+		return { dmarc: unusableAuthor("author-ambiguous", ambiguityOf(author)), aligned: [] };
 	}
 	const identities = { authorDomain: author.domain, spf, dkim };
 	const concluded = await concludeDmarc(await discovery, identities, {
@@ -77,8 +76,17 @@ const authorComments: Readonly<Record<NonNullable<Author["problem"]>, string>> =
 	"from-without-domain": "From field holds no address",
 	"from-domain-invalid": "domain in From is no domain name",
 	"from-several-domains": "From names authors of several domains",
-	"header-limit": "header section is over the limit",
+	"header-limit": "author was not looked for",
 };
+
+function ambiguityOf({ readings }: Author): string {
+	const shown = readings.map(({ domain }) => domain).join(", ");
+	return shown === "" ? "From is too long to look for other readings" : `From can also be read as ${shown}`;
+}
+
+function limitOf({ limit }: Author): string {
+	return limit === undefined ? "" : `: over the limit ${limit}`;
+}
 
 function withAlignment(result: DkimResult, aligned: boolean | undefined): DkimResult {
 	return aligned === undefined ? result : { aligned, ...result };
