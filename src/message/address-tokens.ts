@@ -137,10 +137,10 @@ function takeComment(cursor: Cursor, commentDepth: number): Parsed<string, Addre
 		text += takeWhile(cursor, isCommentOctet);
 		const code = peek(cursor);
 		if (Number.isNaN(code)) return fault(at, "a comment that does not end");
-		if (code === NUL) return fault(cursor.position, "a NUL");
 		if (code === BACKSLASH) cursor.position++;
-		else if (code === OPEN) depth++;
-		else depth--;
+		if (peek(cursor) === NUL) return fault(cursor.position, "a NUL");
+		if (code === OPEN) depth++;
+		else if (code === CLOSE) depth--;
 		const octet = cursor.text.charAt(cursor.position++);
 		if (depth === 0) return text;
 		text += octet;
