@@ -54,6 +54,16 @@ describe.each([
 		expect(Buffer.from(kernel.reduce(chunk, 2, chunk.length)).toString("latin1")).toBe(reduced);
 	});
 
+	test.each([
+		["CRLF", "ab\r\n", "x "],
+		["white space", "ab  ", "x "],
+		["LF, behind a CR that ends the chunk", "abc\n", "x \r"],
+		["white space, behind white space that ends the chunk", "abc ", "x\t"],
+	])("sees nothing behind the chunk of what an earlier one left there: %s", (_, earlier, text) => {
+		kernel.reduce(Buffer.from(earlier), 0, earlier.length);
+		expect(Buffer.from(kernel.reduce(Buffer.from(text), 0, 2)).toString()).toBe("x ");
+	});
+
 	test("takes its greatest piece, and what an earlier one left changes nothing", () => {
 		kernel.reduce(Buffer.alloc(MAX_PIECE, " \r\n"), 0, MAX_PIECE);
 		expect(kernel.reduce(Buffer.alloc(MAX_PIECE, "x"), 0, MAX_PIECE).length).toBe(MAX_PIECE);
