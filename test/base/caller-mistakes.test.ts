@@ -77,21 +77,28 @@ describe("limits", () => {
 		expect(() => resolveLimits(given as never)).toThrow(mistake);
 	});
 
-	test("the defaults are those that README and the RFCs name", () => {
+	test("the defaults are those that are documented", () => {
 		expect(defaultLimits).toMatchObject({
 			headerBytes: 2 ** 20,
+			headerFields: 2_000,
+			fromBytes: 65_536,
+			commentDepth: 32,
+			tagListLength: 65_536,
+			signedFieldNames: 1_000,
 			dkimSignatures: 10,
 			// RFC 8617 §4.2.1
 			arcSets: 50,
-			rsaBits: 8192,
+			rsaBits: 8_192,
+			dnsQueries: 300,
+			// RFC 1035 §4.2.2
+			dnsAnswerBytes: 65_535,
 			// RFC 7208 §4.6.4
 			dnsTimeoutMs: 20_000,
 			spfTerms: 10,
 			spfVoidLookups: 2,
 			spfMxHosts: 10,
 			spfPtrNames: 10,
-			// RFC 1035 §4.2.2
-			dnsAnswerBytes: 65_535,
+			treeWalks: 12,
 		});
 	});
 });
