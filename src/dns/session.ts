@@ -6,6 +6,7 @@ import { canonicalName, isAskable } from "./question.js";
 import { requireResolver } from "./require-resolver.js";
 import type { DnsAnswer, DnsFailure, DnsRecord, DnsType, Resolver } from "./resolver.js";
 import { createStopwatch } from "./stopwatch.js";
+import { Withdrawal } from "./withdrawal.js";
 
 /** Why a question of one message has no answer; the `reason` of every result that a DNS failure brings about. */
 export type DnsFailureReason = "dns-servfail" | "dns-timeout" | "dns-refused" | "dns-error" | "dns-query-limit";
@@ -60,9 +61,8 @@ interface Question {
 	readonly type: DnsType;
 	readonly answered: Promise<SessionAnswer>;
 	readonly settle: (answer: SessionAnswer) => void;
+	readonly withdrawal: Withdrawal;
 	answer?: DnsAnswer;
-	/** Made when the resolver asks for its signal; one that answers from memory never does. */
-	withdrawal?: AbortController;
 }
 
 /** How all questions of a session end that have no answer yet. */
@@ -105,7 +105,7 @@ export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 		pending.add(question);
 		resolver ??= systemResolver();
 		const { name, type } = question;
-		void askResolver(resolver, name, type, limits.dnsAnswerBytes, withdrawalOf(question)).then((reply) => {
+		void askResolver(resolver, name, type, limits.dnsAnswerBytes, question.withdrawal).then((reply) => {
 			// Not pending any more: the time was up, or the caller has left, before the answer came.
 			if (!pending.delete(question)) return;
 			if (pending.size === 0) stopWaiting();
@@ -122,17 +122,6 @@ export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 	function stopWaiting(): void {
 		stopwatch.stop();
 		callerSignal?.removeEventListener("abort", endByCaller);
-	}
-
-	/** To make a signal costs more than all else that we do for a question, so it waits until somebody looks. */
-	function withdrawalOf(question: Question): { readonly signal: AbortSignal } {
-		return {
-			get signal() {
-				question.withdrawal ??= new AbortController();
-				if (ending !== undefined) question.withdrawal.abort(ending.reason);
-				return question.withdrawal.signal;
-			},
-		};
 	}
 
 	function endByTime(): void {
@@ -155,7 +144,7 @@ export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 		pending.clear();
 		for (const question of unanswered) {
 			close(question, how.reply);
-			question.withdrawal?.abort(how.reason);
+			question.withdrawal.end(how.reason);
 		}
 	}
 
@@ -175,7 +164,7 @@ function newQuestion(name: string, type: DnsType): Question {
 	const answered = new Promise<SessionAnswer>((resolve) => {
 		settle = resolve;
 	});
-	return { name, type, answered, settle };
+	return { name, type, answered, settle, withdrawal: new Withdrawal() };
 }
 
 function close(question: Question, { answer, fault }: Reply): void {

@@ -14,22 +14,13 @@ const MAX_DELAY_MS = 0x7fffffff;
 export function createStopwatch(allowedMs: number, onSpent: () => void): Stopwatch {
 	let left = allowedMs;
 	let startedAt = 0;
-	let turn: NodeJS.Immediate | undefined;
 	let timer: NodeJS.Timeout | undefined;
-
-	function arm(): void {
-		const leftNow = left - (performance.now() - startedAt);
-		timer = setTimeout(onSpent, Math.min(Math.max(Math.ceil(leftNow), 0), MAX_DELAY_MS));
-	}
-
 	return {
 		start() {
 			startedAt = performance.now();
-			// A resolver that answers from memory does so before the next turn, and a timer costs ten times a turn not taken.
-			turn = setImmediate(arm);
+			timer = setTimeout(onSpent, Math.min(Math.max(Math.ceil(left), 0), MAX_DELAY_MS));
 		},
 		stop() {
-			clearImmediate(turn);
 			clearTimeout(timer);
 			left -= performance.now() - startedAt;
 		},
