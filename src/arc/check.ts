@@ -53,6 +53,9 @@ export function refusal(
 	return outcome === undefined ? undefined : failed(outcome.comment);
 }
 
+/** Keys tried for one signature: fewer than DKIM tries, since a chain has a hundred signatures. */
+const MAX_KEYS = 2;
+
 /** Whether one of a selector's keys verifies `b=` over `data` (RFC 6376 §6.1.2, §6.1.3). */
 export function checkWithKeys(
 	lookup: KeyLookup,
@@ -62,6 +65,8 @@ export function checkWithKeys(
 ): Check {
 	if (lookup.status === "failed") return { result: "temperror", reason: lookup.reason, comment: lookup.comment };
 	if (lookup.status === "unusable") return failed(lookup.comment);
+	const { length: found } = lookup.keys;
+	if (found > MAX_KEYS) return failed(`${found} different key records were found`);
 	const { minimumRsaBits } = policy;
 	// t=s compares an i= with d=, and a sealer's i= is a number.
 	const use = { algorithm: tags.algorithm, sameDomain: true };

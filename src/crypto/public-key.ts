@@ -28,6 +28,10 @@ const ED25519_OCTETS = 32;
 /** As BoringSSL has it. Larger ones are seen in no real key and make verification cost what the attacker likes. */
 const MAX_EXPONENT_BITS = 33;
 
+/** Keys of more bits are dear enough: of them the exponents that everybody has, 3 to 65537. */
+const LONG_MODULUS_BITS = 4_096;
+const MAX_EXPONENT_BITS_OF_LONG = 17;
+
 /** rsaEncryption, 1.2.840.113549.1.1.1 (RFC 8017 §A.1). */
 const rsaEncryption = Uint8Array.of(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01);
 
@@ -73,9 +77,13 @@ function readRsa(octets: Uint8Array, maximumBits: number): RsaMaterial | KeyProb
 	const bits = bitLength(modulus);
 	if (bits > maximumBits) return "key-too-long";
 	// Even numbers are never part of an RSA key; with an exponent of 1 everything is a signature of itself.
-	if (!isOdd(modulus) || !isOdd(exponent) || bitLength(exponent) > MAX_EXPONENT_BITS) return "key-malformed";
+	if (!isOdd(modulus) || !isOdd(exponent) || bitLength(exponent) > maximumExponentBits(bits)) return "key-malformed";
 	const exponentValue = exponent.reduce((value, octet) => value * 256 + octet, 0);
 	return exponentValue === 1 ? "key-malformed" : { type: "rsa", bits, modulus, exponent: exponentValue, pkcs1 };
+}
+
+function maximumExponentBits(modulusBits: number): number {
+	return modulusBits > LONG_MODULUS_BITS ? MAX_EXPONENT_BITS_OF_LONG : MAX_EXPONENT_BITS;
 }
 
 /**

@@ -4,7 +4,7 @@ import { nodeCrypto } from "../../src/crypto/node.js";
 import type { CryptoProvider } from "../../src/crypto/provider.js";
 import type { Resolver } from "../../src/dns/resolver.js";
 import { zoneResolver } from "../../src/dns/zone.js";
-import { rsa512 } from "../../vectors/generate/keys.js";
+import { ed25519, otherEd25519, rsa512 } from "../../vectors/generate/keys.js";
 import { letter } from "../../vectors/generate/message.js";
 import { sealArc } from "../../vectors/generate/seal-arc.js";
 import { keyAt } from "../../vectors/generate/zone.js";
@@ -144,3 +144,16 @@ test("several seals of one instance do not repeat the assessment that could be a
 	expect(result.sealers).toHaveLength(2);
 	for (const sealer of result.sealers) expect(sealer).not.toHaveProperty("results");
 });
+
+test.each([
+	[1, "pass"],
+	[2, "fail"],
+])(
+	"a second key record may be there, a third not: a chain has a hundred signatures (%i beside the right one)",
+	async (others, result) => {
+		const wrong = Array.from({ length: others }, (_, i) => [`v=DKIM1; n=${i}; k=ed25519; p=${otherEd25519.p}`]);
+		const [right] = Object.values(keyAt("forward.example", ed25519)) as [{ TXT: [string] }];
+		const dns = { "sel._domainkey.forward.example": { TXT: [...right.TXT, ...wrong] } };
+		expect(await checkArc(sealed("forwarder"), { resolver: zoneResolver(dns) })).toMatchObject({ result });
+	},
+);

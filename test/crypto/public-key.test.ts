@@ -41,6 +41,7 @@ describe("readKeyMaterial", () => {
 		],
 		["even exponent", rsaOf(odd, Buffer.of(4))],
 		["exponent of 1: everything would be its own signature", rsaOf(odd, Buffer.of(1))],
+		["exponent of 18 bits with a modulus of more than 4,096", rsaOf(Buffer.alloc(513, 0xff), Buffer.of(2, 0, 1))],
 		["exponent of 34 bits", rsaOf(odd, Buffer.of(2, 0, 0, 0, 1))],
 		["exponent as long as the modulus", rsaOf(odd, odd)],
 		["length in more octets than needed (X.690 §10.1)", Buffer.concat([Buffer.of(0x30, 0x83, 0), pkcs1.subarray(2)])],
@@ -65,6 +66,8 @@ describe("readKeyMaterial", () => {
 	test("exponents of 3 and of 33 bits are in use", () => {
 		expect(readKeyMaterial("rsa", rsaOf(odd, Buffer.of(3)), 8192)).toMatchObject({ exponent: 3 });
 		expect(readKeyMaterial("rsa", rsaOf(odd, Buffer.of(1, 0, 0, 0, 1)), 8192)).toMatchObject({ exponent: 2 ** 32 + 1 });
+		const long = Buffer.alloc(1_024, 0xff);
+		expect(readKeyMaterial("rsa", rsaOf(long, Buffer.of(1, 0, 1)), 8192)).toMatchObject({ exponent: 65_537 });
 	});
 
 	test("a modulus over the limit is not computed with; one at the limit is", () => {
