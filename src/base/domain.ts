@@ -85,7 +85,8 @@ function isAscii(text: string): boolean {
 
 /**
  * The platform's IDNA (UTS 46, non-transitional) reads a name as a URL host would: it also percent-decodes, and turns
- * what looks like numbers into an IPv4 address. Both are ruled out before and after.
+ * what looks like numbers into an IPv4 address. Both are ruled out before and after. What it
+ * refuses comes out empty, which is no name either.
  */
 function toAscii(text: string): string | undefined {
 	if (text.length > MAX_UNICODE_LENGTH) return undefined;
@@ -94,8 +95,7 @@ function toAscii(text: string): string | undefined {
 		if (isControl(code) || (code <= 0x7f && !isHostCharacter(code) && code !== 0x2e)) return undefined;
 	}
 	const ascii = domainToASCII(text);
-	if (ascii === "" || ascii.includes("%")) return undefined;
-	return isIpv4Shaped(ascii) ? undefined : lowerAscii(ascii);
+	return ascii.includes("%") || isIpv4Shaped(ascii) ? undefined : lowerAscii(ascii);
 }
 
 function isIpv4Shaped(name: string): boolean {

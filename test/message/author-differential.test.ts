@@ -251,3 +251,11 @@ test.each([
 	await differ(fields[0] as string);
 	expect(process.cpuUsage(start).user / 1e6).toBeLessThan(1);
 });
+
+test("the domain whose pieces comments part is no reading beside the strict one, which joins them", async () => {
+	const { domain, readings } = await differ("From: a@victim.example(x).attack.example");
+	expect(domain).toBe("victim.example.attack.example");
+	expect(readings.filter(({ how }) => how !== "lenient-reader")).toEqual([
+		{ domain: "victim.example", how: "cut-domain" },
+	]);
+});
