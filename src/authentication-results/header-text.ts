@@ -1,4 +1,4 @@
-import { every, isAlnum, isAtext, isTokenChar } from "../base/ascii.js";
+import { every, isAlnum, isAtext } from "../base/ascii.js";
 import { hasValidLengths } from "../base/domain.js";
 
 /**
@@ -42,7 +42,7 @@ export function foldLines(lines: readonly string[]): string {
  */
 export function quotedValue(text: string): string {
 	const value = bounded(text);
-	return value !== "" && every(value, isTokenChar) ? value : quotedString(value);
+	return /^[!#$%&'*+.0-9A-Z^_`a-z{|}~-]+$/.test(value) ? value : quotedString(value);
 }
 
 /**

@@ -94,11 +94,15 @@ function hiddenFroms(header: HeaderSection): AuthorReading[] {
 
 const HIDDEN_FROM = /[\r\n][ \t]*F[ \t]*R[ \t]*O[ \t]*M[ \t]*:/gi;
 
+/** Without one of them a field hides nothing; to ask costs a twentieth of looking for what it hides. */
+const BARE_LINE_END = /[\r\n]/;
+
 /** The first of them. Folds are CRLF and white space, so what they part never begins with a name. */
 function hiddenFromLines({ fields }: HeaderSection): string[] {
 	const lines: string[] = [];
 	for (const { raw } of fields) {
 		const unfolded = raw.includes("\r\n") ? raw.replaceAll("\r\n", "") : raw;
+		if (!BARE_LINE_END.test(unfolded)) continue;
 		for (const { index } of unfolded.matchAll(HIDDEN_FROM)) {
 			if (lines.length === MAX_FIELDS) return lines;
 			const [line = ""] = unfolded.slice(index + 1, index + 1 + MAX_COMPARED_OCTETS).split(/[\r\n]/, 1);

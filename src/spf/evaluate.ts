@@ -2,7 +2,7 @@ import { formatIp } from "../base/ip.js";
 import { isAskable } from "../dns/question.js";
 import { countTerm, type Evaluation, isStop, permerror, type Stop, shown } from "./evaluation.js";
 import { lookupRecord } from "./lookup.js";
-import { matches } from "./mechanisms.js";
+import { matches, matchesAtSight } from "./mechanisms.js";
 import { targetName } from "./target-name.js";
 import { termClauses, traceTerm } from "./trace.js";
 import type { Directive, DomainSpec, IncludeDirective, Modifier, SpfRecord } from "./types.js";
@@ -58,8 +58,12 @@ function decision({ query }: Evaluation, record: SpfRecord, directive: Directive
 	return { result: directive.qualifier, reason: "mechanism-matched", comment, directive, ...explanation, domain };
 }
 
-function tryDirective(evaluation: Evaluation, directive: Directive, domain: string): Promise<boolean | Stop> {
-	if (evaluation.steps === undefined) return matchesDespiteFailures(evaluation, directive, domain);
+type Tried = boolean | Stop | Promise<boolean | Stop>;
+
+function tryDirective(evaluation: Evaluation, directive: Directive, domain: string): Tried {
+	if (evaluation.steps === undefined) {
+		return matchesAtSight(evaluation, directive) ?? matchesDespiteFailures(evaluation, directive, domain);
+	}
 	const facts = { clause: termClauses[directive.mechanism], term: directive.text, domain };
 	return traceTerm(evaluation, facts, (inner) => matchesDespiteFailures(inner, directive, domain));
 }

@@ -12,14 +12,26 @@ export type SenderDirective = Exclude<Directive, IncludeDirective>;
 
 type Match = Promise<boolean | Stop>;
 
-/** Whether a directive of the record of `domain` matches (RFC 7208 §5). */
-export async function matches(evaluation: Evaluation, directive: SenderDirective, domain: string): Match {
+/** Whether a directive matches, if that takes no question (RFC 7208 §5.1, §5.6). */
+export function matchesAtSight({ query }: Evaluation, directive: Directive): boolean | undefined {
 	switch (directive.mechanism) {
 		case "all":
 			return true;
 		case "ip4":
 		case "ip6":
-			return isInNetwork(evaluation.query.clientIp, directive.network, directive.prefixLength);
+			return isInNetwork(query.clientIp, directive.network, directive.prefixLength);
+		default:
+			return undefined;
+	}
+}
+
+/** Whether a directive of the record of `domain` matches (RFC 7208 §5). */
+export async function matches(evaluation: Evaluation, directive: SenderDirective, domain: string): Match {
+	switch (directive.mechanism) {
+		case "all":
+		case "ip4":
+		case "ip6":
+			return matchesAtSight(evaluation, directive) ?? false;
 	}
 	const stop = countTerm(evaluation, directive.text);
 	if (stop !== undefined) return stop;
