@@ -1,4 +1,3 @@
-import { octets } from "../base/bytes.js";
 import type { HeaderField } from "../message/header-field.js";
 import { canonicalField } from "./canonical-header.js";
 import type { Canonicalization, SignatureTags } from "./types.js";
@@ -7,7 +6,7 @@ import type { Canonicalization, SignatureTags } from "./types.js";
 export interface SignedFieldSelector {
 	/**
 	 * The octets that `b=` signs (RFC 6376 §3.7 step 2): the fields that `h=` names, each with its CRLF, then the field
-	 * with the signature, its `b=` emptied, without a CRLF.
+	 * with the signature, its `b=` emptied, without a CRLF. They are there until the next call.
 	 */
 	signedData(signatureField: HeaderField, signature: Coverage): Uint8Array;
 }
@@ -19,11 +18,13 @@ export type Coverage = Pick<SignatureTags, "signedFields" | "canonicalization" |
 export function selectSignedFields(fields: readonly HeaderField[]): SignedFieldSelector {
 	const byName = groupByName(fields);
 	const canonical = { simple: new Map<HeaderField, string>(), relaxed: new Map<HeaderField, string>() };
+	const scratch = createScratch();
 
+	/** With its CRLF. */
 	function canonicalOf(field: HeaderField, canonicalization: Canonicalization): string {
 		const known = canonical[canonicalization].get(field);
 		if (known !== undefined) return known;
-		const text = canonicalField(field, canonicalization);
+		const text = `${canonicalField(field, canonicalization)}\r\n`;
 		canonical[canonicalization].set(field, text);
 		return text;
 	}
@@ -31,9 +32,21 @@ export function selectSignedFields(fields: readonly HeaderField[]): SignedFieldS
 	return {
 		signedData(signatureField, { signedFields, canonicalization, signatureSpan }) {
 			const selected = selectFields(byName, signedFields, signatureField);
-			const lines = selected.map((field) => `${canonicalOf(field, canonicalization.header)}\r\n`);
-			return octets(lines.join("") + canonicalField(signatureField, canonicalization.header, signatureSpan));
+			const lines = selected.map((field) => canonicalOf(field, canonicalization.header));
+			return scratch([...lines, canonicalField(signatureField, canonicalization.header, signatureSpan)]);
 		},
+	};
+}
+
+/** Joins octet strings in memory that is used again: a megabyte anew for each of many signatures costs more than its hash. */
+function createScratch(): (texts: readonly string[]) => Uint8Array {
+	let memory: Buffer = Buffer.alloc(0);
+	return (texts) => {
+		const length = texts.reduce((sum, text) => sum + text.length, 0);
+		if (length > memory.length) memory = Buffer.allocUnsafe(length);
+		let at = 0;
+		for (const text of texts) at += memory.write(text, at, "latin1");
+		return memory.subarray(0, at);
 	};
 }
 

@@ -69,6 +69,8 @@ async function measure(header: string, dns: object): Promise<Omit<Measured, "abo
 	// What is cheap the first time needs no second.
 	for (let i = 0; i < REPEATS && total > BOUND_MS / 4; i++) {
 		const counted = countingCrypto();
+		// Otherwise what making the message left behind is collected at the expense of verifying it.
+		collectGarbage();
 		const before = process.cpuUsage();
 		await verify(message, envelope, options(dns, counted.crypto));
 		const { user, system } = process.cpuUsage(before);
@@ -107,6 +109,10 @@ function countingCrypto(): { crypto: CryptoProvider; octets: () => number } {
 		},
 	};
 	return { crypto, octets: () => octets };
+}
+
+function collectGarbage(): void {
+	(globalThis as { gc?: () => void }).gc?.();
 }
 
 /** How fast this machine hashes. */
