@@ -56,11 +56,13 @@ async function evaluate(
 		const reason = author.problem ?? "from-malformed";
 		return { dmarc: unusableAuthor(reason, authorComments[reason] + limitOf(author)), aligned: [] };
 	}
+	// Waited for even if it is then of no use: what it asked is in the trace, whole or not by chance otherwise.
+	const discovered = await discovery;
 	if (author.ambiguous) {
 		return { dmarc: unusableAuthor("author-ambiguous", ambiguityOf(author)), aligned: [] };
 	}
 	const identities = { authorDomain: author.domain, spf, dkim };
-	const concluded = await concludeDmarc(await discovery, identities, {
+	const concluded = await concludeDmarc(discovered, identities, {
 		dns,
 		limits: settings.limits,
 		steps: notes?.dmarc,
