@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "@jest/globals";
+import type { Resolver } from "../../src/dns/resolver.js";
 import { type Zone, zoneResolver } from "../../src/dns/zone.js";
 import type { Verdict } from "../../src/verify/types.js";
-import { createVerifier } from "../../src/verify/verifier.js";
+import { createVerifier, verify } from "../../src/verify/verifier.js";
 
 const envelope = { clientIp: "192.0.2.1", mailFrom: "a@many.example", helo: "mx.many.example" };
 const header =
@@ -50,4 +51,19 @@ test("nothing is asked for a message that breaks off in its header section befor
 	expect(asked).toEqual([]);
 	await verifier.end();
 	expect(asked).toContain("many.example");
+});
+
+test("a trace is whole where nothing hangs on DMARC's record, which is slow to come", async () => {
+	const inner = zoneResolver(zone);
+	const resolver: Resolver = {
+		async resolve(name, type) {
+			if (name.startsWith("_dmarc.")) for (let i = 0; i < 20; i++) await nextTurn();
+			return inner.resolve(name, type);
+		},
+	};
+	const message = "From: <@route.example:a@example.com>\r\n\r\nHi.\r\n";
+	const { dmarc, trace } = await verify(message, envelope, { resolver, trace: true });
+	expect(dmarc.reason).toBe("author-ambiguous");
+	expect(trace?.dmarc.steps).not.toEqual([]);
+	expect(trace?.dns.map(({ name }) => name)).toContain("_dmarc.example.com");
 });
