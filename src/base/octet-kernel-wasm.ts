@@ -19,10 +19,10 @@ interface KernelExports {
 }
 
 /**
- * The kernel as a WebAssembly module of half a kilobyte, whose source is `octet-kernel.wat`. Its memory is scratch: every
+ * The kernel as a WebAssembly module of less than a kilobyte, whose source is `octet-kernel.wat`. Its memory is scratch: every
  * call begins by writing it, and is done before anything else runs.
  *
- * Measured on Node 20 over text and base64, copies included, beside SHA-256 at 1.25 GB/s: counting 8 to 9 GB/s, reducing
+ * Measured on Node 20 over text and base64, copies included, beside SHA-256 at 1.25 GB/s: counting 8 to 10 GB/s, reducing
  * 3 to 4.5. Native searches count at 0.6 to 2 GB/s, four octets to a word reduces at 0.3 to 1.6.
  *
  * @returns `undefined` where the platform has no WebAssembly, or none with 128-bit operations.
