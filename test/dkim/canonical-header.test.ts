@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
 import { canonicalField } from "../../src/dkim/canonical-header.js";
 import type { HeaderField } from "../../src/message/header-field.js";
 
@@ -51,5 +52,18 @@ describe("header canonicalization", () => {
 			const emptied = { start: value.indexOf("=") + 1, end: value.indexOf(";") };
 			expect(canonicalField(field(`DKIM-Signature:${value}`), canonicalization, emptied)).toBe(expected);
 		},
+	);
+});
+
+test("relaxed: long values, which are read octet by octet, come out as the text says (§3.4.2)", () => {
+	const piece = fc.constantFrom(" ", "\t", "\r\n", "\r\n ", "\r", "\n", "a", "\xe9", "\x85", "\xa0");
+	fc.assert(
+		fc.property(fc.array(piece, { minLength: 1_100, maxLength: 1_300 }), (pieces) => {
+			const value = pieces.join("");
+			const unfolded = value.replace(/\r\n(?=[ \t])/g, "");
+			const expected = unfolded.replace(/[ \t]+/g, " ").replace(/^ | $/g, "");
+			expect(canonicalField(field(`A:${value}`), "relaxed")).toBe(`a:${expected}`);
+		}),
+		{ seed: 6376, numRuns: 200 },
 	);
 });

@@ -36,7 +36,11 @@ export function signedHeaders(size: number): readonly SignedHeader[] {
 		about: `fifty ARC sets over ${about}`,
 		make: () => fiftySets(filler(size - SETS), hostileKey(4_096)),
 	}));
-	return [...dkim, ...keys, ...arc];
+	const both = FILLERS.map(([about, filler]) => ({
+		about: `fifty ARC sets and ten signatures by the longest keys over ${about}`,
+		make: () => setsAndSignatures(filler(size - SIGNATURES - SETS), hostileKey(8_192)),
+	}));
+	return [...dkim, ...keys, ...arc, ...both];
 }
 
 /** Octets to leave for the signatures and the sets. */
@@ -48,37 +52,44 @@ function letter(fields: readonly string[]): string {
 }
 
 function tenSignatures(fields: readonly string[], canonicalization: string, key: TestKey) {
-	const unsigned = letter(fields);
-	const signedFields = ["from", ...fields.map(() => "x")];
-	const message = Array.from({ length: 10 }, (_, i) => `s${i}`).reduce(
-		(text, selector) => signDkim(text, { key, domain: "example.com", selector, canonicalization, signedFields }),
-		unsigned,
-	);
-	return {
-		header: headerOf(message),
-		dns: zoneOf(
-			Array.from({ length: 10 }, (_, i) => `s${i}`),
-			key,
-			3,
-		),
-	};
+	return { header: headerOf(signTenTimes(letter(fields), fields, canonicalization, key)), dns: signaturesZone(key) };
 }
 
 function fiftySets(fields: readonly string[], key: TestKey) {
-	const signedFields = ["from", ...fields.map(() => "x")];
-	let message = letter(fields);
-	const assessment = "mx.example; dmarc=pass header.from=example.com";
-	for (let i = 0; i < 50; i++) {
-		message = sealArc(message, {
-			key,
-			domain: "example.com",
-			selector: "s0",
-			assessment,
-			messageSignature: { signedFields },
-		});
-	}
-	return { header: headerOf(message), dns: zoneOf(["s0"], key, 1) };
+	return { header: headerOf(sealFiftyTimes(letter(fields), fields, key)), dns: setsZone(key) };
 }
+
+function setsAndSignatures(fields: readonly string[], key: TestKey) {
+	const sealed = sealFiftyTimes(letter(fields), fields, key);
+	const header = headerOf(signTenTimes(sealed, fields, "relaxed/relaxed", key));
+	return { header, dns: { ...signaturesZone(key), ...setsZone(key) } };
+}
+
+/** Every field of the filling is named `X`, and named in `h=` as often as it stands. */
+function namesOf(fields: readonly string[]): readonly string[] {
+	return ["from", ...fields.map(() => "x")];
+}
+
+const SELECTORS: readonly string[] = Array.from({ length: 10 }, (_, i) => `s${i}`);
+
+function signTenTimes(message: string, fields: readonly string[], canonicalization: string, key: TestKey): string {
+	const options = { key, domain: "example.com", canonicalization, signedFields: namesOf(fields) };
+	return SELECTORS.reduce((text, selector) => signDkim(text, { ...options, selector }), message);
+}
+
+function sealFiftyTimes(message: string, fields: readonly string[], key: TestKey): string {
+	const assessment = "mx.example; dmarc=pass header.from=example.com";
+	const messageSignature = { signedFields: namesOf(fields) };
+	let sealed = message;
+	for (let i = 0; i < 50; i++) {
+		sealed = sealArc(sealed, { key, domain: "example.com", selector: "arc", assessment, messageSignature });
+	}
+	return sealed;
+}
+
+/** As many other keys at a selector as are tried in vain. */
+const signaturesZone = (key: TestKey): Zone => zoneOf(SELECTORS, key, 3);
+const setsZone = (key: TestKey): Zone => zoneOf(["arc"], key, 1);
 
 function headerOf(message: string): string {
 	return message.slice(0, message.indexOf("\r\n\r\n") + 4);
