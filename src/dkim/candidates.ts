@@ -4,7 +4,7 @@ import { isProblem } from "../base/problem.js";
 import { fieldValue, type HeaderField } from "../message/header-field.js";
 import type { HeaderSection } from "../message/types.js";
 import { checkSignature } from "./check-signature.js";
-import { coverageOf } from "./coverage.js";
+import { type CoverageReader, coverageOf } from "./coverage.js";
 import { readDkimSignature, type SignatureReading } from "./signature-parse.js";
 import { distinctStarts } from "./signature-start.js";
 import type { DkimFacts, DkimOutcome, DkimPolicy, DkimSignature } from "./types.js";
@@ -38,7 +38,7 @@ export function readCandidates({ fields }: HeaderSection, rules: CandidateRules)
 	const starts = distinctStarts(readings.map(({ readable }) => encodeBase64(readable.signature ?? new Uint8Array())));
 	const coverage = coverageOf(fields);
 	return readings.map((reading, i) => {
-		const facts = { ...signatureFacts(reading, starts[i] as string), ...coverage(reading.readable) };
+		const facts = signatureFacts(reading, starts[i] as string, coverage(reading.readable));
 		const { signature } = reading;
 		if (isProblem(signature)) {
 			return { facts, outcome: { result: "neutral", reason: signature.problem, comment: signature.comment } };
@@ -64,7 +64,8 @@ export const noFacts: DkimFacts = {
 function signatureFacts(
 	{ readable, algorithmName }: SignatureReading,
 	signatureStart: string,
-): Omit<DkimFacts, "partlySigned" | "anomalies"> {
+	coverage: ReturnType<CoverageReader>,
+): DkimFacts {
 	const { canonicalization, timestamp, expiration } = readable;
 	return {
 		domain: readable.domain ?? "",
@@ -77,5 +78,6 @@ function signatureFacts(
 		...(timestamp === undefined ? {} : { timestamp }),
 		...(expiration === undefined ? {} : { expiration }),
 		testing: false,
+		...coverage,
 	};
 }

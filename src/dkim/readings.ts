@@ -16,7 +16,8 @@ export type Read<Readings> = {
 /** The readings that are values, without the problems and what is absent. */
 export function readable<Readings extends object>(readings: Readings): Partial<Read<Readings>> {
 	const values: Record<string, unknown> = {};
-	for (const [name, value] of Object.entries(readings)) {
+	for (const name of Object.keys(readings)) {
+		const value = readings[name as keyof Readings];
 		if (value !== undefined && !isProblem(value)) values[name] = value;
 	}
 	return values as Partial<Read<Readings>>;
@@ -25,7 +26,8 @@ export function readable<Readings extends object>(readings: Readings): Partial<R
 /** All readings as values, or the first problem among them, in their order. */
 export function allRead<Code extends string, Readings extends Readonly<Record<string, unknown>>>(
 	readings: Readings,
+	values: Partial<Read<Readings>> = readable(readings),
 ): Read<Readings> | SyntaxProblem<Code> {
 	for (const value of Object.values(readings)) if (isProblem<unknown, Code>(value)) return value;
-	return readable(readings) as Read<Readings>;
+	return values as Read<Readings>;
 }

@@ -41,9 +41,12 @@ export function readDkimSignature(fieldValue: string, limits: Limits): Signature
 	const list = parseTagList(fieldValue, limits.tagListLength);
 	const tags = isProblem(list) ? soundTags(fieldValue, limits) : list;
 	const readings = readTags(tags, limits);
+	const values = readable(readings);
 	return {
-		signature: isProblem(list) ? asReason(list, fieldValue) : allRead<DkimNeutralReason, typeof readings>(readings),
-		readable: readable(readings),
+		signature: isProblem(list)
+			? asReason(list, fieldValue)
+			: allRead<DkimNeutralReason, typeof readings>(readings, values),
+		readable: values,
 		algorithmName: algorithmName(tags.get("a")),
 	};
 }
