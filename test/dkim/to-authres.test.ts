@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { formatAuthenticationResultsField } from "../../src/authentication-results/format.js";
+import { parseAuthenticationResults } from "../../src/authentication-results/parse.js";
 import { dkimToAuthres } from "../../src/dkim/to-authres.js";
 import { verifyWith } from "../support/dkim.js";
 import { rsaKey } from "../support/keys.js";
@@ -41,11 +42,27 @@ test("nothing that a signature says ends its value", async () => {
 	expect(text.match(/dkim=pass(?![^"]*")/g)).toBeNull();
 });
 
-test("of more than fifty signatures those that passed and the first others: readers refuse longer fields", async () => {
+test("of more than thirty signatures those that passed and the first others", async () => {
 	const broken = Array.from({ length: 1_900 }, (_, i) => `DKIM-Signature: v=1; a=rsa-sha256; d=a${i}.example; s=s`);
 	const text = await authres([...broken, dkimSignature(base)]);
 	const listed = text.split("; ");
-	expect(listed).toHaveLength(50);
-	expect(listed[48]).toContain("header.d=a48.example");
-	expect(listed[49]).toMatch(/^dkim=pass header\.d=example\.com /);
+	expect(listed).toHaveLength(30);
+	expect(listed[28]).toContain("header.d=a28.example");
+	expect(listed[29]).toMatch(/^dkim=pass header\.d=example\.com /);
+});
+
+test("the longest that signatures can say of themselves is still read back", async () => {
+	const domain = `${"a".repeat(63)}.`.repeat(3);
+	const escaped = "=22".repeat(400);
+	const longest = Array.from({ length: 60 }, (_, i) => {
+		const signature = Buffer.from("x".repeat(300) + i).toString("base64");
+		return `DKIM-Signature: v=1; a=${"b".repeat(40)}; d=${domain}${i}; s=${domain}${i}; i=${escaped}@${domain}${i}; b=${signature}`;
+	});
+	const message = `${[...longest, ...base.fields].join("\r\n")}\r\n\r\n`;
+	const results = dkimToAuthres(await verifyWith(message, {}));
+	const field = formatAuthenticationResultsField({ authservId: "mx.example.org", results });
+	expect(field.length).toBeGreaterThan(39_000);
+	expect(parseAuthenticationResults(field.slice(field.indexOf(":") + 1))).toMatchObject({
+		results: results.map(({ method, result }) => ({ method, result })),
+	});
 });

@@ -58,10 +58,10 @@ function expectedResults({ dkim, spf, arc, dmarc, envelope }: Verdict, heloInRes
 	];
 }
 
-/** Of more than fifty signatures, those that passed and the first others. */
+/** Of more than thirty signatures, those that passed and the first others. */
 function listed(dkim: Verdict["dkim"]): Verdict["dkim"] {
 	const passed = dkim.filter(({ result }) => result === "pass").length;
-	let others = Math.max(0, 50 - passed);
+	let others = Math.max(0, 30 - passed);
 	return dkim.filter(({ result }) => result === "pass" || others-- > 0);
 }
 
