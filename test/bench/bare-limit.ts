@@ -57,7 +57,7 @@ function collector() {
 			const inner = nodeCrypto.hash(name);
 			return {
 				update(bytes) {
-					chunks.push(bytes.slice());
+					chunks.push(Uint8Array.from(bytes));
 					inner.update(bytes);
 				},
 				digest() {
@@ -72,7 +72,12 @@ function collector() {
 			return {
 				...key,
 				verify(hash, data, signature) {
-					checks.push({ hash, key: keyObject(type, der), data: data.slice(), signature: signature.slice() });
+					checks.push({
+						hash,
+						key: keyObject(type, der),
+						data: Uint8Array.from(data),
+						signature: Uint8Array.from(signature),
+					});
 					return key.verify(hash, data, signature);
 				},
 			};

@@ -20,7 +20,7 @@ const { values } = parseArgs({
 const repeats = values.quick ? 3 : 15;
 const effort: Effort = values.quick
 	? { warmUpMs: 400, rounds: 5, roundMs: 50 }
-	: { warmUpMs: 10_000, rounds: 25, roundMs: 200 };
+	: { warmUpMs: 10_000, rounds: 21, roundMs: 150 };
 
 const LARGE_BYTES = 20_000_000;
 
