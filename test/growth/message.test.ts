@@ -8,7 +8,14 @@ import type { HeaderSection } from "../../src/message/types.js";
 import { expectLinear } from "../support/growth.js";
 
 /** None of the limits that would cut the work off: what is bounded is to be linear up to its bound as well. */
-const limits = { ...defaultLimits, headerBytes: 2 ** 30, headerFields: 2 ** 30, fromBytes: 2 ** 30 };
+const limits = {
+	...defaultLimits,
+	headerBytes: 2 ** 30,
+	headerFields: 2 ** 30,
+	fromBytes: 2 ** 30,
+	fromAddresses: 2 ** 30,
+	commentDepth: 2 ** 30,
+};
 
 function read(message: Uint8Array, chunk: number): HeaderSection {
 	let section: HeaderSection | undefined;
@@ -91,6 +98,14 @@ const FROM: readonly (readonly [string, string, string, string])[] = [
 	["one U-label", "a@", "\xc3\xa9", ".example"],
 	["combining marks", "a@", "\xcc\x95\xcc\x80", ".example"],
 	["words", "", "a ", "<a@b.example>"],
+	["groups without members", "", "a:;,", ""],
+	["encoded words with an open comment", "", "=?a?q?(", ""],
+	["encoded words of two charsets", "", "=?a?q?a?= =?b?q?b?= ", ""],
+	["dots and spaces", "", ". ", ""],
+	["brackets", "", "[", ""],
+	["backslashes", "", "\\", ""],
+	["NUL and addresses", "", "\0a@b", ""],
+	["A-labels", "", "a@xn--", ""],
 ];
 
 const fromOf = ([, start, piece, end]: (typeof FROM)[number], size: number): HeaderSection =>

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { test } from "@jest/globals";
 import { parseSpfRecord } from "../../src/spf/index.js";
 import { expectLinear } from "../support/growth.js";
 import { checkMailFrom } from "../support/spf.js";
@@ -27,13 +27,10 @@ test.each(HOSTILE)("the time to parse grows no faster than the record: %s", (_, 
 	}, 1_000);
 });
 
-test.each(["%{L1}", "%{l1r}", "%{s-}", "%{h}", "%{p}"])(
-	"a record of ten thousand %s is done with soon",
-	async (macro) => {
-		const zone = { "example.com": { TXT: `v=spf1 exists:${macro.repeat(10_000)} include:%{d} -all` } };
-		const before = process.cpuUsage().user;
-		const result = await checkMailFrom(zone, { mailFrom: `.${"a.".repeat(200)}@example.com`, helo: "." });
-		expect(result).toMatchObject({ result: "permerror" });
-		expect(process.cpuUsage().user - before).toBeLessThan(1_000_000);
-	},
+test.each(["%{L1}", "%{l1r}", "%{s-}", "%{h}", "%{p}"])("so does the time to evaluate one of many %s", (macro) =>
+	expectLinear((size) => {
+		const zone = { "example.com": { TXT: `v=spf1 exists:${macro.repeat(size / 5)} include:%{d} -all` } };
+		const session = { mailFrom: `.${"a.".repeat(200)}@example.com`, helo: "." };
+		return () => checkMailFrom(zone, session);
+	}, 2_000),
 );

@@ -265,23 +265,4 @@ describe("limits", () => {
 		expect(limited({ commentDepth: 0 }, "From: (x) a@example.com")).toMatchObject({ problem: "from-malformed" });
 		expect(limited({ commentDepth: 1 }, "From: ((x)) a@example.com")).toMatchObject({ problem: "from-malformed" });
 	});
-	test.each([
-		["comments", "()", ""],
-		["deep comments", "(", ""],
-		["quoted strings", '"a" ', ""],
-		["escapes", '"\\', '\\"'],
-		["angles", "<", ""],
-		["groups", "a:;,", ""],
-		["routes", "<@a,", ""],
-		["encoded words that do not end", "=?a?q?(", ""],
-		["encoded words", "=?a?q?,?=", ""],
-		["addresses", "a@b,", ""],
-		["folds", "\r\n ", "a@b"],
-		["dots", ". ", ""],
-	])("time is linear in the field: %s", (_, piece, end) => {
-		const value = piece.repeat(Math.floor(200_000 / piece.length)) + end;
-		const start = process.cpuUsage();
-		limited({ fromBytes: 2_000_000, commentDepth: 1_000_000, headerBytes: 2_000_000 }, `From: ${value}`);
-		expect(process.cpuUsage(start).user / 1e6).toBeLessThan(0.5);
-	});
 });

@@ -1,6 +1,5 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { octetString } from "../../src/base/bytes.js";
 import { readChunks, readMessage } from "../support/read-message.js";
 
 /** Messages of the octets that matter, which random octets would hardly ever line up. */
@@ -75,21 +74,3 @@ test("the counts are what counting finds", () => {
 		{ seed: 5322, numRuns: 1000 },
 	);
 });
-
-test("time grows with the octets: one octet at a time, and no header end", () => {
-	const seconds = (length: number): number => {
-		const bytes = Buffer.from(octetString(Buffer.alloc(length, "A: 1\r\n x")), "latin1");
-		const start = process.cpuUsage();
-		readMessageOctets(bytes);
-		return process.cpuUsage(start).user / 1e6;
-	};
-	seconds(20_000);
-	expect(seconds(200_000)).toBeLessThan(1);
-});
-
-function readMessageOctets(bytes: Uint8Array): void {
-	readChunks(
-		Array.from({ length: bytes.length }, (_, i) => bytes.subarray(i, i + 1)),
-		{ headerBytes: 1_048_576 },
-	);
-}
