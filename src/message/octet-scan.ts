@@ -33,23 +33,18 @@ export function createOctetScan(lineEnd: "crlf" | "lf"): OctetScan {
 	let last = SP;
 
 	function note(counts: KernelCounts, piece: Uint8Array): void {
-		add(bareCr, counts.bareCr, (at) => before(piece, at) === CR && piece[at] !== LF, -1);
-		if (lineEnd === "crlf") add(bareLf, counts.bareLf, (at) => before(piece, at) !== CR && piece[at] === LF);
-		add(nul, counts.nul, (at) => piece[at] === NUL);
-		add(eightBit, counts.eightBit, (at) => (piece[at] as number) > 0x7f);
-	}
-
-	function before(piece: Uint8Array, at: number): number | undefined {
-		return at === 0 ? last : piece[at - 1];
-	}
-
-	/** Looks for the first one, once in a message. */
-	function add(tally: Tally, count: number, isFound: (at: number) => boolean, offset: number = 0): void {
-		if (count > 0 && tally.first === undefined) {
-			let at = 0;
-			while (!isFound(at)) at++;
-			tally.first = total + at + offset;
+		const before = (at: number) => (at === 0 ? last : piece[at - 1]);
+		add(bareCr, counts.bareCr, -1, () => piece.findIndex((octet, at) => octet !== LF && before(at) === CR));
+		if (lineEnd === "crlf") {
+			add(bareLf, counts.bareLf, 0, () => piece.findIndex((octet, at) => octet === LF && before(at) !== CR));
 		}
+		add(nul, counts.nul, 0, () => piece.indexOf(NUL));
+		add(eightBit, counts.eightBit, 0, () => piece.findIndex((octet) => octet > 0x7f));
+	}
+
+	/** The first one is looked for once in a message. It may be gone by then, where others write to the memory. */
+	function add(tally: Tally, count: number, offset: number, findFirst: () => number): void {
+		if (count > 0 && tally.first === undefined) tally.first = Math.max(total + findFirst() + offset, 0);
 		tally.count += count;
 	}
 
