@@ -13,8 +13,12 @@ const folder = mkdtempSync(join(tmpdir(), "mailproof-package-"));
 const installed = join(folder, "node_modules", "mailproof");
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
-function tsc(project: string, outDir: string): void {
-	execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", project, "--outDir", outDir]);
+/** As `npm run build` does, elsewhere. */
+function build(dist: string): void {
+	const modules = join(folder, "modules");
+	execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--outDir", modules]);
+	const rollup = join(root, "node_modules/rollup/dist/bin/rollup");
+	execFileSync(process.execPath, [rollup, "-c", "--silent", "--configModules", modules, "--configDist", dist]);
 }
 
 function node(...args: readonly string[]): string {
@@ -26,9 +30,7 @@ beforeAll(() => {
 	cpSync(join(root, "package.json"), join(installed, "package.json"));
 	const isShipped = (path: string) => path !== join(root, "vectors/generate");
 	cpSync(join(root, "vectors"), join(installed, "vectors"), { recursive: true, filter: isShipped });
-	tsc("tsconfig.json", join(installed, "dist/esm"));
-	tsc("tsconfig.cjs.json", join(installed, "dist/cjs"));
-	writeFileSync(join(installed, "dist/cjs/package.json"), '{"type":"commonjs"}\n');
+	build(join(installed, "dist"));
 	for (const name of readdirSync(join(root, "node_modules"))) {
 		if (name !== "mailproof" && !name.startsWith("."))
 			symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name));
