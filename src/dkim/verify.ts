@@ -21,7 +21,7 @@ export interface DkimContext {
 	readonly policy: DkimPolicy;
 	readonly limits: Limits;
 	/** Whose signatures are verified first when there are too many. */
-	readonly authorDomain?: Domain;
+	readonly authorDomain?: Domain | undefined;
 	/** Takes the key that decided about each signature, by its position, when a trace is wanted. */
 	readonly keys?: Map<number, KeyTrace> | undefined;
 }

@@ -30,8 +30,8 @@ export interface DmarcOptions {
 /** {@link DmarcOptions}, checked, with the default filled in. */
 export interface DmarcSettings {
 	readonly standard: DmarcStandard;
-	readonly organizationalDomain?: OrganizationalDomainSource;
-	readonly random?: () => number;
+	readonly organizationalDomain?: OrganizationalDomainSource | undefined;
+	readonly random?: (() => number) | undefined;
 }
 
 /** What every step of one message's evaluation shares. */
@@ -59,11 +59,7 @@ export function resolveDmarcOptions(options: DmarcOptions | undefined): DmarcSet
 	}
 	checkFunction("organizationalDomain", organizationalDomain);
 	checkFunction("random", random);
-	return {
-		standard,
-		...(organizationalDomain === undefined ? {} : { organizationalDomain }),
-		...(random === undefined ? {} : { random }),
-	};
+	return { standard, organizationalDomain, random };
 }
 
 function checkFunction(name: string, value: unknown): void {

@@ -2,6 +2,7 @@ import { beginArc, type PendingArc } from "../arc/verify.js";
 import { findSpoofed } from "../authentication-results/forged.js";
 import { beginDkim, type PendingDkim } from "../dkim/verify.js";
 import { type Discovery, discoverPolicy } from "../dmarc/discover.js";
+import type { DmarcContext } from "../dmarc/options.js";
 import { differAuthor } from "../message/author-differential.js";
 import { readAuthor } from "../message/from-author.js";
 import type { Author, HeaderSection } from "../message/types.js";
@@ -16,34 +17,44 @@ export interface HeaderChecks {
 	readonly author: Promise<Author>;
 	readonly dkim: PendingDkim;
 	readonly arc: PendingArc;
-	/** Absent when From has no single Author Domain. */
-	readonly discovery?: Promise<Discovery>;
-	readonly headerFromSpf?: Promise<SpfResult>;
+	/** `undefined` when From has no single Author Domain. */
+	readonly discovery: Promise<Discovery> | undefined;
+	/** `undefined` unless asked for. */
+	readonly headerFromSpf: Promise<SpfResult> | undefined;
 	readonly spoofed: readonly number[];
 }
 
 export function beginHeader(header: HeaderSection, context: Context): HeaderChecks {
 	const { settings, dns, body, now, notes } = context;
-	const { limits, crypto, dkim: policy } = settings;
+	const { limits, crypto, trustedSealers } = settings;
 	const author = readAuthor(header, limits);
-	const authorDomain = author.domain === undefined ? {} : { authorDomain: author.domain };
-	const signatureContext = { dns, crypto, now, policy, limits, ...authorDomain };
+	const authorDomain = author.domain;
+	const signatures = {
+		dns,
+		crypto,
+		now,
+		policy: settings.dkim,
+		limits,
+		authorDomain,
+		keys: notes?.dkimKeys,
+		steps: notes?.arc,
+		trustedSealers,
+	};
 	return {
 		header,
 		spf: beginSpf(context),
 		author: differAuthor(author, header, limits),
-		dkim: beginDkim(header, body, { keys: notes?.dkimKeys, ...signatureContext }),
-		arc: beginArc(header, body, {
-			steps: notes?.arc,
-			trustedSealers: settings.trustedSealers,
-			...signatureContext,
-		}),
-		...(author.domain === undefined
-			? {}
-			: { discovery: discoverPolicy(author.domain, { dns, limits, steps: notes?.dmarc, ...settings.dmarc }) }),
-		...(author.domain !== undefined && settings.spf.headerFrom
-			? { headerFromSpf: checkHeaderFrom(author.domain, context) }
-			: {}),
+		dkim: beginDkim(header, body, signatures),
+		arc: beginArc(header, body, signatures),
+		discovery: authorDomain === undefined ? undefined : discoverPolicy(authorDomain, dmarcContext(context)),
+		headerFromSpf:
+			authorDomain !== undefined && settings.spf.headerFrom ? checkHeaderFrom(authorDomain, context) : undefined,
 		spoofed: findSpoofed(header.fields, settings.authservId),
 	};
+}
+
+/** What DMARC's discovery needs, and its evaluation after it. */
+export function dmarcContext({ settings, dns, notes }: Context): DmarcContext {
+	const { standard, organizationalDomain, random } = settings.dmarc;
+	return { standard, organizationalDomain, random, dns, limits: settings.limits, steps: notes?.dmarc };
 }

@@ -5,13 +5,16 @@ import type { Author, MessageFacts } from "../message/types.js";
 import type { ParsedView } from "../message/via-mailparser.js";
 import type { SpfResult } from "../spf/types.js";
 import type { Context } from "./context.js";
-import type { HeaderChecks } from "./header-checks.js";
+import { dmarcContext, type HeaderChecks } from "./header-checks.js";
 import { applyTrustedForwarder } from "./local-policy.js";
 import { formatHeaders } from "./report-fields.js";
 import { concludeTrace } from "./trace.js";
 import type { Verdict } from "./types.js";
 
-/** Waits for what is under way and draws the conclusions, DMARC last. To be called once the body has ended. */
+/**
+ * Waits for what is under way and draws the conclusions, DMARC last. To be called once the body has ended. What it waits
+ * for is waited for in turn: all of it began long ago, none of it rejects, and `Promise.all` costs more than it would save.
+ */
 export async function concludeVerdict(
 	message: MessageFacts,
 	checks: HeaderChecks,
@@ -19,30 +22,39 @@ export async function concludeVerdict(
 	context: Context,
 ): Promise<Verdict> {
 	context.body.end();
-	const [mailFrom, helo, headerFrom, dkim, arc, author] = await Promise.all([
-		checks.spf.mailFrom,
-		checks.spf.helo,
-		checks.headerFromSpf,
-		checks.dkim.finish(),
-		checks.arc.finish(),
-		checks.author,
-	]);
-	const { dmarc, aligned } = await evaluate(author, mailFrom, dkim, checks, context);
-	const { envelope } = context.session;
+	const spf = await spfResults(checks);
+	const dkim = await checks.dkim.finish();
+	const arc = await checks.arc.finish();
+	const author = await checks.author;
+	const { dmarc, aligned } = await evaluate(author, spf.mailFrom, dkim, checks, context);
+	const { settings, session, notes } = context;
 	const results = {
-		envelope,
-		spf: { mailFrom, helo, ...(headerFrom === undefined ? {} : { headerFrom }) },
+		envelope: session.envelope,
+		spf,
 		dkim: dkim.map((result, i) => withAlignment(result, aligned[i])),
 		arc,
-		dmarc: applyTrustedForwarder(dmarc, arc, context.settings.trustedSealers),
+		dmarc: applyTrustedForwarder(dmarc, arc, settings.trustedSealers),
+	};
+	const verdict: Verdict = {
+		envelope: results.envelope,
+		spf,
+		dkim: results.dkim,
+		arc,
+		dmarc: results.dmarc,
 		author,
 		message,
-	};
-	return Object.assign({}, results, formatHeaders(results, context.settings), {
+		...formatHeaders(results, settings),
 		spoofed: checks.spoofed,
-		...(context.notes === undefined ? {} : { trace: concludeTrace(context.notes, results, context) }),
-		...(copies === undefined ? {} : { parsed: await parsedView(copies) }),
-	});
+	};
+	if (notes !== undefined) Object.assign(verdict, { trace: concludeTrace(notes, results, context) });
+	if (copies !== undefined) Object.assign(verdict, { parsed: await parsedView(copies) });
+	return verdict;
+}
+
+async function spfResults({ spf, headerFromSpf }: HeaderChecks): Promise<Verdict["spf"]> {
+	const mailFrom = await spf.mailFrom;
+	const helo = await spf.helo;
+	return headerFromSpf === undefined ? { mailFrom, helo } : { mailFrom, helo, headerFrom: await headerFromSpf };
 }
 
 async function evaluate(
@@ -50,7 +62,7 @@ async function evaluate(
 	spf: SpfResult,
 	dkim: readonly DkimResult[],
 	{ discovery }: HeaderChecks,
-	{ settings, dns, notes }: Context,
+	context: Context,
 ): Promise<{ dmarc: DmarcResult; aligned: readonly (boolean | undefined)[] }> {
 	if (author.domain === undefined || discovery === undefined) {
 		const reason = author.problem ?? "from-malformed";
@@ -62,13 +74,8 @@ async function evaluate(
 		return { dmarc: unusableAuthor("author-ambiguous", ambiguityOf(author)), aligned: [] };
 	}
 	const identities = { authorDomain: author.domain, spf, dkim };
-	const concluded = await concludeDmarc(discovered, identities, {
-		dns,
-		limits: settings.limits,
-		steps: notes?.dmarc,
-		...settings.dmarc,
-	});
-	return { dmarc: concluded.result, aligned: concluded.dkimAligned };
+	const { result, dkimAligned } = await concludeDmarc(discovered, identities, dmarcContext(context));
+	return { dmarc: result, aligned: dkimAligned };
 }
 
 const authorComments: Readonly<Record<NonNullable<Author["problem"]>, string>> = {
@@ -91,7 +98,7 @@ function limitOf({ limit }: Author): string {
 }
 
 function withAlignment(result: DkimResult, aligned: boolean | undefined): DkimResult {
-	return aligned === undefined ? result : { aligned, ...result };
+	return aligned === undefined ? result : { ...result, aligned };
 }
 
 async function parsedView(copies: readonly Uint8Array[]): Promise<ParsedView> {
