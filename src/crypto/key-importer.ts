@@ -16,9 +16,9 @@ export function keyImporter(
 ): CryptoProvider["importKey"] {
 	const remembered = new Map<string, PublicKey>();
 	return (type, octets, maximumBits) => {
-		const name = `${type} ${octetString(octets)}`;
+		const name = octetString(octets);
 		const known = remembered.get(name);
-		if (known !== undefined && known.bits <= maximumBits) return known;
+		if (known !== undefined && known.type === type && known.bits <= maximumBits) return known;
 		const material = readKeyMaterial(type, octets, maximumBits);
 		if (typeof material === "string") return material;
 		const verify = prepare(material);

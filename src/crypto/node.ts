@@ -1,17 +1,37 @@
-import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
+import * as crypto from "node:crypto";
 import { asBuffer } from "../base/bytes.js";
 import { keyImporter } from "./key-importer.js";
-import type { CryptoProvider, HashName, PublicKey } from "./provider.js";
+import type { CryptoProvider, HashName, HashStream, PublicKey } from "./provider.js";
 import type { KeyMaterial } from "./public-key.js";
 
 /** The default provider, on `node:crypto`. */
 export const nodeCrypto: CryptoProvider = {
-	hash(name) {
-		const hash = createHash(name);
-		return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest() };
-	},
+	hash: createHashStream,
 	importKey: keyImporter(prepareKey),
 };
+
+function createHashStream(name: HashName): HashStream {
+	let hash: crypto.Hash | undefined;
+	let whole: Uint8Array | undefined;
+	return {
+		update(bytes, isLast) {
+			if (isLast === true && hash === undefined) {
+				whole = digest(name, bytes);
+				return;
+			}
+			hash ??= crypto.createHash(name);
+			hash.update(bytes);
+		},
+		digest: () => whole ?? (hash ?? crypto.createHash(name)).digest(),
+	};
+}
+
+/** In one call where the platform can (from Node 20.12, not in early 21), for two thirds of what three calls cost. */
+function digest(name: HashName, octets: Uint8Array): Uint8Array {
+	return crypto.hash === undefined
+		? crypto.createHash(name).update(octets).digest()
+		: crypto.hash(name, octets, "buffer");
+}
 
 function prepareKey(material: KeyMaterial): PublicKey["verify"] | undefined {
 	const key = importKey(material);
@@ -21,27 +41,23 @@ function prepareKey(material: KeyMaterial): PublicKey["verify"] | undefined {
 }
 
 /** The forms that OpenSSL 3 imports fastest: PKCS#1 and JWK, each more than ten times faster than SPKI. */
-function importKey(material: KeyMaterial): KeyObject | undefined {
+function importKey(material: KeyMaterial): crypto.KeyObject | undefined {
 	try {
 		if (material.type === "rsa") {
-			return createPublicKey({ key: asBuffer(material.pkcs1), format: "der", type: "pkcs1" });
+			return crypto.createPublicKey({ key: asBuffer(material.pkcs1), format: "der", type: "pkcs1" });
 		}
 		const x = asBuffer(material.point).toString("base64url");
-		return createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+		return crypto.createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
 	} catch {
 		return undefined;
 	}
 }
 
 /** Whatever OpenSSL refuses to work on is a signature that does not verify. */
-function verifies(hash: HashName | null, data: Uint8Array, key: KeyObject, signature: Uint8Array): boolean {
+function verifies(hash: HashName | null, data: Uint8Array, key: crypto.KeyObject, signature: Uint8Array): boolean {
 	try {
-		return verify(hash, data, key, signature);
+		return crypto.verify(hash, data, key, signature);
 	} catch {
 		return false;
 	}
-}
-
-function digest(hash: HashName, data: Uint8Array): Uint8Array {
-	return createHash(hash).update(data).digest();
 }

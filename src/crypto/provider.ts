@@ -1,6 +1,7 @@
 /** A digest that is fed as octets arrive. */
 export interface HashStream {
-	update(bytes: Uint8Array): void;
+	/** @param isLast promises that nothing but `digest` comes behind; where it also comes first, that may be less work. */
+	update(bytes: Uint8Array, isLast?: boolean): void;
 	digest(): Uint8Array;
 }
 

@@ -35,7 +35,7 @@ export function canonicalBody(canonicalization: Canonicalization, put: PutOctets
 
 	function release(): void {
 		for (; heldLineEnds > 512; heldLineEnds -= 512) put(manyLineEnds, 0, manyLineEnds.length);
-		put(manyLineEnds, 0, heldLineEnds * 2);
+		if (heldLineEnds > 0) put(manyLineEnds, 0, heldLineEnds * 2);
 		if (heldSpace) put(space, 0, 1);
 		if (heldCr) put(carriageReturn, 0, 1);
 		heldLineEnds = 0;

@@ -13,7 +13,7 @@ export function whiteSpaceReducer(put: PutOctets): PutOctets {
 	return (chunk, start, end) => {
 		for (let at = start; at < end; at += MAX_PIECE) {
 			const pieceEnd = Math.min(at + MAX_PIECE, end);
-			if (!hasWhiteSpace(asBuffer(chunk).subarray(at, pieceEnd))) put(chunk, at, pieceEnd);
+			if (pieceEnd - at >= LARGE_PIECE && !hasWhiteSpace(chunk, at, pieceEnd)) put(chunk, at, pieceEnd);
 			else {
 				const reduced = octetKernel.reduce(chunk, at, pieceEnd);
 				put(reduced, 0, reduced.length);
@@ -22,6 +22,10 @@ export function whiteSpaceReducer(put: PutOctets): PutOctets {
 	};
 }
 
-function hasWhiteSpace(piece: Buffer): boolean {
+/** To reduce less than this costs little more than to ask. */
+const LARGE_PIECE = 4_096;
+
+function hasWhiteSpace(chunk: Uint8Array, start: number, end: number): boolean {
+	const piece = asBuffer(chunk).subarray(start, end);
 	return piece.includes(SP) || piece.includes(TAB);
 }

@@ -51,11 +51,11 @@ export function createOctetScan(lineEnd: "crlf" | "lf"): OctetScan {
 	return {
 		scan(octets) {
 			for (let from = 0; from < octets.length; from += MAX_PIECE) {
-				const piece = octets.subarray(from, from + MAX_PIECE);
+				const piece = octets.length <= MAX_PIECE ? octets : octets.subarray(from, from + MAX_PIECE);
 				const counts = octetKernel.count(piece, last);
 				if (counts !== undefined) note(counts, piece);
 				total += piece.length;
-				last = piece.at(-1) as number;
+				last = piece[piece.length - 1] as number;
 			}
 		},
 		total: () => total,

@@ -31,6 +31,16 @@ describe.each(providers)("%s provider", (_, crypto) => {
 	});
 
 	test.each([
+		["all at once", ["hello"]],
+		["the last piece said to be that", ["he", "llo"]],
+	])("sha256 of octets given %s", (_, pieces) => {
+		const hash = crypto.hash("sha256");
+		for (const [index, piece] of pieces.entries()) hash.update(Buffer.from(piece), index === pieces.length - 1);
+		const expected = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+		expect(Buffer.from(hash.digest()).toString("hex")).toBe(expected);
+	});
+
+	test.each([
 		["RSA 512, so that policy can name what is wrong with it", rsa512, 512],
 		["RSA 1024 (RFC 8301 §3.2)", rsa1024, 1024],
 		["RSA 2048", rsa2048, 2048],
