@@ -3,44 +3,38 @@ import { utf8Bytes } from "../base/bytes.js";
 import { callerError, describe } from "../base/caller-error.js";
 import type { MessageInput } from "./types.js";
 
-/** Small enough to be in the processor's cache when it is hashed, after it was looked at. */
+/** Small enough to be in the processor's cache when it is looked at, after it was hashed. */
 const SLICE = 65_536;
-/** Octets after which other work of the process gets its turn: some milliseconds of hashing. */
+/** Octets after which other work of the process gets its turn: about a millisecond of hashing. */
 const TURN = 1_048_576;
 
 /**
  * Hands a message to `write` chunk by chunk. A stream is read no faster than `write` takes it; what is large is cut
  * into slices, and the event loop is yielded to after every megabyte.
  *
- * @throws a `TypeError` with the code `ERR_MAILPROOF_MESSAGE` for what is no message, or a stream whose chunks are no
- * octets; the reason of `signal` once it aborts; and whatever error the caller's own stream fails with. In all these
- * cases the stream is given up: its iterator is returned, or its reader cancelled.
+ * @returns `undefined` for a message that was small enough to be taken at once.
+ * @throws or rejects with a `TypeError` with the code `ERR_MAILPROOF_MESSAGE` for what is no message, or a stream whose
+ * chunks are no octets; the reason of `signal` once it aborts; and whatever error the caller's own stream fails with. In
+ * all these cases the stream is given up: its iterator is returned, or its reader cancelled.
  */
-export async function feedMessage(
+export function feedMessage(
 	input: MessageInput,
 	write: (chunk: Uint8Array) => void,
 	signal?: AbortSignal,
-): Promise<void> {
+): Promise<void> | undefined {
 	signal?.throwIfAborted();
 	const feed = slicedFeed(write, signal);
 	if (typeof input === "string") return feed(utf8Bytes(input));
 	if (isUint8Array(input)) return feed(input);
-	const chunks = iteratorOf(input);
-	try {
-		for (;;) {
-			const next = await unlessAborted(chunks.next(), signal);
-			if (next.done === true) return;
-			await feed(octetsOf(next.value));
-		}
-	} catch (error) {
-		giveUp(chunks);
-		throw error;
-	}
+	return feedChunks(iteratorOf(input), feed, signal);
 }
 
-function slicedFeed(write: (chunk: Uint8Array) => void, signal?: AbortSignal): (octets: Uint8Array) => Promise<void> {
+type Feed = (octets: Uint8Array) => Promise<void> | undefined;
+
+function slicedFeed(write: (chunk: Uint8Array) => void, signal: AbortSignal | undefined): Feed {
 	let sinceTurn = 0;
-	return async (octets) => {
+
+	async function feedByTurns(octets: Uint8Array): Promise<void> {
 		for (let start = 0; start < octets.length; start += SLICE) {
 			const slice = octets.subarray(start, start + SLICE);
 			write(slice);
@@ -50,7 +44,28 @@ function slicedFeed(write: (chunk: Uint8Array) => void, signal?: AbortSignal): (
 			await new Promise((resolve) => setImmediate(resolve));
 			signal?.throwIfAborted();
 		}
+	}
+
+	return (octets) => {
+		if (octets.length > SLICE || sinceTurn + octets.length >= TURN) return feedByTurns(octets);
+		sinceTurn += octets.length;
+		if (octets.length > 0) write(octets);
+		return undefined;
 	};
+}
+
+async function feedChunks(chunks: Chunks, feed: Feed, signal: AbortSignal | undefined): Promise<void> {
+	try {
+		for (;;) {
+			const next = await unlessAborted(chunks.next(), signal);
+			if (next.done === true) return;
+			const turn = feed(octetsOf(next.value));
+			if (turn !== undefined) await turn;
+		}
+	} catch (error) {
+		giveUp(chunks);
+		throw error;
+	}
 }
 
 interface Chunks {
