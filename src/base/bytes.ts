@@ -1,11 +1,13 @@
+import { isAscii } from "./ascii.js";
+
 /**
  * Octets and their two text views. An *octet string* holds one character (U+0000 to U+00FF) per octet: header text and
  * DNS character-strings are kept so, since their octets must reach a hash unchanged and a decoder could lose some.
  */
 
-/** The octets of `bytes` as an octet string. */
-export function octetString(bytes: Uint8Array): string {
-	return asBuffer(bytes).toString("latin1");
+/** The octets of `bytes`, or of a part of them, as an octet string. */
+export function octetString(bytes: Uint8Array, start = 0, end = bytes.length): string {
+	return asBuffer(bytes).toString("latin1", start, end);
 }
 
 /** The octets of an octet string. Characters above U+00FF lose their high byte: pass octet strings only. */
@@ -23,8 +25,7 @@ const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** An octet string read as UTF-8; `undefined` when it is not UTF-8. */
 export function decodeUtf8(text: string): string | undefined {
 	// ASCII is the rule; asking costs a fraction of decoding.
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: the range is the definition of ASCII
-	if (!/[^\x00-\x7f]/.test(text)) return text;
+	if (isAscii(text)) return text;
 	try {
 		return strictUtf8.decode(octets(text));
 	} catch {
