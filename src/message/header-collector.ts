@@ -23,6 +23,7 @@ export interface HeaderCollector {
 /** Large chunks are taken by and by, so that no more than this of a body is copied for nothing. */
 const STEP = 16_384;
 
+const NO_OCTETS = Buffer.alloc(0);
 const CRLF = Buffer.from("\r\n");
 const EMPTY_CRLF_LINE = Buffer.from("\r\n\r\n");
 const EMPTY_LF_LINE = Buffer.from("\n\n");
@@ -34,7 +35,8 @@ const EMPTY_LF_LINE = Buffer.from("\n\n");
  * LF line ends. So nothing behind the empty line, and no bare LF before a CRLF, can change how the section is read.
  */
 export function createHeaderCollector(maximumBytes: number): HeaderCollector {
-	let buffer: Buffer = Buffer.alloc(0);
+	let whole: CollectedHeader | undefined;
+	let buffer: Buffer = NO_OCTETS;
 	let length = 0;
 	let searched = 0;
 	let sawCrlf = false;
@@ -42,6 +44,12 @@ export function createHeaderCollector(maximumBytes: number): HeaderCollector {
 	let overLimit = false;
 
 	function take(chunk: Uint8Array): number {
+		if (whole !== undefined) return 0;
+		if (length === 0) whole = wholeSection(chunk, Math.min(chunk.length, STEP, maximumBytes));
+		return whole === undefined ? gather(chunk) : whole.text.length;
+	}
+
+	function gather(chunk: Uint8Array): number {
 		let taken = 0;
 		while (taken < chunk.length && end === undefined && !overLimit) {
 			const room = maximumBytes - length;
@@ -80,14 +88,45 @@ export function createHeaderCollector(maximumBytes: number): HeaderCollector {
 
 	return {
 		take,
-		isComplete: () => end !== undefined || overLimit,
-		header: () => ({
-			text: octetString(buffer.subarray(0, length)),
-			lineEnd: !sawCrlf && buffer.subarray(0, length).includes(LF) ? "lf" : "crlf",
-			terminated: end !== undefined,
-			overLimit,
-		}),
+		isComplete: () => whole !== undefined || end !== undefined || overLimit,
+		header: () =>
+			whole ?? {
+				text: octetString(buffer, 0, length),
+				lineEnd: !sawCrlf && buffer.subarray(0, length).includes(LF) ? "lf" : "crlf",
+				terminated: end !== undefined,
+				overLimit,
+			},
 	};
+}
+
+/**
+ * What nearly every message begins with, and needs no gathering: a section with CRLF line ends that ends within the
+ * first `length` octets of its first chunk.
+ */
+function wholeSection(chunk: Uint8Array, length: number): CollectedHeader | undefined {
+	const end = behindEmptyCrlfLine(chunk, length);
+	if (end === undefined) return undefined;
+	const text = octetString(chunk, 0, end);
+	// When the first LF of all ends a CRLF, no empty line of LF alone stands above it; at the top, it is the empty line.
+	const lf = text.indexOf("\n");
+	if (lf === 1 || text.charCodeAt(lf - 1) !== CR) return undefined;
+	return { text, lineEnd: "crlf", terminated: true, overLimit: false };
+}
+
+/**
+ * Horspool's search for CRLF CRLF: an octet that is in no line end cannot be one of the four, which saves looking at the
+ * three before it. For a header section as cheap as the platform's search is to call.
+ */
+function behindEmptyCrlfLine(octets: Uint8Array, length: number): number | undefined {
+	let last = 3;
+	while (last < length) {
+		const octet = octets[last];
+		if (octet === CR) last++;
+		else if (octet !== LF) last += 4;
+		else if (octets[last - 1] === CR && octets[last - 2] === LF && octets[last - 3] === CR) return last + 1;
+		else last += 2;
+	}
+	return undefined;
 }
 
 function behind(found: number, length: number): number | undefined {

@@ -1,4 +1,4 @@
-import { every, isFws, isVchar, isWsp, lowerAscii, trim } from "../base/ascii.js";
+import { CR, every, isFws, isVchar, isWsp, LF, lowerAscii, trim } from "../base/ascii.js";
 
 /**
  * One field of the header section. `raw` is an octet string (see `base/bytes`): everything from the name to the last
@@ -17,6 +17,8 @@ export interface HeaderField {
 	readonly valueStart: number;
 }
 
+const COLON = 0x3a;
+
 /** Everything behind the colon, as it stood: an octet string with its folds. */
 export function fieldValue(field: HeaderField): string {
 	return field.raw.slice(field.valueStart);
@@ -32,31 +34,47 @@ export function fieldValue(field: HeaderField): string {
 export function cutHeaderFields(text: string, maximumFields: number): HeaderField[] | undefined {
 	const fields: HeaderField[] = [];
 	let start = 0;
-	while (start < text.length && !text.startsWith("\r\n", start)) {
+	while (start < text.length && !isEmptyLine(text, start)) {
 		if (fields.length === maximumFields) return undefined;
 		const end = fieldEnd(text, start);
-		fields.push(readField(text.slice(start, end), fields.length));
+		fields.push(readField(text, start, end, fields.length));
 		start = end + 2;
 	}
 	return fields;
 }
 
-/** Where the first line end stands that no white space follows. */
-function fieldEnd(text: string, start: number): number {
-	let end = text.indexOf("\r\n", start);
-	while (end !== -1 && isWsp(text.charCodeAt(end + 2))) end = text.indexOf("\r\n", end + 2);
-	return end === -1 ? text.length : end;
+function isEmptyLine(text: string, start: number): boolean {
+	return text.charCodeAt(start) === CR && text.charCodeAt(start + 1) === LF;
 }
 
-function readField(raw: string, index: number): HeaderField {
+/** Where the first line end stands that no white space follows. To search for one character is what costs little. */
+function fieldEnd(text: string, start: number): number {
+	let lf = text.indexOf("\n", start);
+	while (lf !== -1 && (text.charCodeAt(lf - 1) !== CR || isWsp(text.charCodeAt(lf + 1))))
+		lf = text.indexOf("\n", lf + 1);
+	return lf === -1 ? text.length : lf - 1;
+}
+
+/** Nearly every field has a plain name with the colon right behind it. */
+function readField(text: string, start: number, end: number, index: number): HeaderField {
+	let colon = start;
+	while (isNameCharacter(text.charCodeAt(colon))) colon++;
+	const raw = text.slice(start, end);
+	if (colon === start || text.charCodeAt(colon) !== COLON) return readOddField(raw, index);
+	const name = text.slice(start, colon).toLowerCase();
+	return { index, name, nameForm: "plain", raw, valueStart: colon - start + 1 };
+}
+
+/** RFC 5322 §3.6.8 ftext. */
+function isNameCharacter(code: number): boolean {
+	return isVchar(code) && code !== COLON;
+}
+
+function readOddField(raw: string, index: number): HeaderField {
 	const colon = raw.indexOf(":");
 	const before = raw.slice(0, Math.max(0, colon));
 	const name = isWsp(raw.charCodeAt(0)) ? "" : trim(before, isFws);
 	if (name === "" || !every(name, isVchar)) return { index, name: "", nameForm: "none", raw, valueStart: colon + 1 };
-	return { index, name: lowerAscii(name), nameForm: nameForm(before, name), raw, valueStart: colon + 1 };
-}
-
-function nameForm(before: string, name: string): "plain" | "spaced" | "folded" {
-	if (before.length === name.length) return "plain";
-	return before.includes("\r\n") ? "folded" : "spaced";
+	const form = before.includes("\r\n") ? "folded" : "spaced";
+	return { index, name: lowerAscii(name), nameForm: form, raw, valueStart: colon + 1 };
 }

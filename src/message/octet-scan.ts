@@ -15,6 +15,8 @@ export interface OctetScan {
 	scan(octets: Uint8Array): void;
 	/** Octets fed so far. */
 	total(): number;
+	/** Whether a CR or LF was fed that ends no line; of a CR that was fed last, nothing is known yet. */
+	hasBareLineEnd(): boolean;
 	end(): OctetCounts;
 }
 
@@ -59,6 +61,7 @@ export function createOctetScan(lineEnd: "crlf" | "lf"): OctetScan {
 			}
 		},
 		total: () => total,
+		hasBareLineEnd: () => bareCr.count + bareLf.count > 0,
 		end() {
 			if (last === CR) {
 				bareCr.first ??= total - 1;

@@ -34,6 +34,19 @@ export function createMessageReader(
 	const collector = createHeaderCollector(limits.headerBytes);
 	let body: Body | undefined;
 
+	/** @param last the chunk that the section ended in; `taken` of its octets belong to it. */
+	function begin(last: Uint8Array, taken: number): Body {
+		const collected = collector.header();
+		const scan = createOctetScan(collected.lineEnd);
+		// Where the whole section stands in the chunk, one call counts the octets of both.
+		const isInChunk = taken === collected.text.length;
+		scan.scan(isInChunk ? last : octets(collected.text));
+		const header = cutSection(collected, limits.headerFields, scan.hasBareLineEnd() && holdsBareLineEnd(collected));
+		const sink = onHeader(header);
+		if (!isInChunk) scan.scan(last.subarray(taken));
+		return { header, scan, sink: sinkFor(header, sink) };
+	}
+
 	/** Counting comes behind hashing, which fetches the octets into the cache by the way: a twelfth of the whole. */
 	function writeBody({ scan, sink }: Body, chunk: Uint8Array): void {
 		if (chunk.length === 0) return;
@@ -46,34 +59,33 @@ export function createMessageReader(
 			if (body !== undefined) return writeBody(body, chunk);
 			const taken = collector.take(chunk);
 			if (!collector.isComplete()) return;
-			body = beginBody(collector.header(), limits, onHeader);
-			writeBody(body, chunk.subarray(taken));
+			body = begin(chunk, taken);
+			if (taken < chunk.length) body.sink?.write(chunk.subarray(taken));
 		},
 		end() {
-			body ??= beginBody(collector.header(), limits, onHeader);
+			body ??= begin(NO_OCTETS, 0);
 			return messageFacts(body.header, body.scan.end(), body.scan.total());
 		},
 	};
 }
 
-function beginBody(
-	collected: CollectedHeader,
-	limits: Limits,
-	onHeader: (header: HeaderSection) => BodySink | undefined,
-): Body {
-	const header = cutSection(collected, limits.headerFields);
-	const scan = createOctetScan(header.lineEnd);
-	scan.scan(octets(collected.text));
-	const sink = onHeader(header);
-	if (sink === undefined || header.overLimit === "headerBytes") return { header, scan, sink: undefined };
-	return { header, scan, sink: header.lineEnd === "lf" ? lfToCrlf(sink) : sink };
+const NO_OCTETS = new Uint8Array(0);
+
+function sinkFor(header: HeaderSection, sink: BodySink | undefined): BodySink | undefined {
+	if (sink === undefined || header.overLimit === "headerBytes") return undefined;
+	return header.lineEnd === "lf" ? lfToCrlf(sink) : sink;
 }
 
-function cutSection(collected: CollectedHeader, maximumFields: number): HeaderSection {
+function holdsBareLineEnd({ text, lineEnd }: CollectedHeader): boolean {
+	return lineEnd === "lf" ? text.includes("\r") : /\r(?!\n)|(?<!\r)\n/.test(text);
+}
+
+function cutSection(collected: CollectedHeader, maximumFields: number, hasBareLineEnd: boolean): HeaderSection {
 	const { text, lineEnd, terminated } = collected;
-	const facts = { lineEnd, terminated, bytes: text.length };
-	if (collected.overLimit) return { fields: [], overLimit: "headerBytes", ...facts };
+	const bytes = text.length;
+	if (collected.overLimit) return { fields: [], overLimit: "headerBytes", lineEnd, terminated, bytes };
 	// With LF line ends there is no CRLF in the section, so each LF is the whole of one.
 	const fields = cutHeaderFields(lineEnd === "lf" ? text.replaceAll("\n", "\r\n") : text, maximumFields);
-	return fields === undefined ? { fields: [], overLimit: "headerFields", ...facts } : { fields, ...facts };
+	if (fields === undefined) return { fields: [], overLimit: "headerFields", lineEnd, terminated, bytes };
+	return { fields, lineEnd, terminated, bytes, hasBareLineEnd };
 }

@@ -13,6 +13,8 @@ export interface HeaderSection {
 	readonly bytes: number;
 	/** Whether the empty line that ends it was there. */
 	readonly terminated: boolean;
+	/** Whether a CR or LF stands in a field that ends no line; absent where nobody looked. */
+	readonly hasBareLineEnd?: boolean;
 	/** The limit that the section went past; `fields` is empty then. */
 	readonly overLimit?: "headerBytes" | "headerFields";
 }

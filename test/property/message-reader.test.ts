@@ -61,6 +61,19 @@ test("with CRLF line ends, the fields and the body hold every octet of the messa
 	);
 });
 
+test("a bare line end in the header section is seen in whatever chunks, and where there is none, none is seen", () => {
+	fc.assert(
+		fc.property(message, fc.constantFrom(1, 7, Number.MAX_SAFE_INTEGER), (text, chunkSize) => {
+			// Of a CR at the very end it is all the same: nothing stands behind it.
+			fc.pre(!text.endsWith("\r"));
+			const { header } = readMessage(text, chunkSize);
+			const isAny = header.fields.some(({ raw }) => /[\r\n]/.test(raw.replaceAll("\r\n", "")));
+			expect(header.hasBareLineEnd).toBe(isAny);
+		}),
+		{ seed: 5322, numRuns: 1000 },
+	);
+});
+
 test("the counts are what counting finds", () => {
 	fc.assert(
 		fc.property(message, (text) => {
