@@ -4,7 +4,7 @@ import type { OctetCounts } from "./octet-scan.js";
 import type { HeaderSection, MessageAnomaly, MessageFacts } from "./types.js";
 
 /** RFC 5322 §3.6 "Max number" 1, and the fields of a message's own MIME headers (RFC 2045 §3). */
-const SINGLETONS = new Set([
+const SINGLETONS = [
 	"date",
 	"from",
 	"sender",
@@ -19,46 +19,69 @@ const SINGLETONS = new Set([
 	"mime-version",
 	"content-type",
 	"content-transfer-encoding",
-]);
+] as const;
+
+/** One bit for each. */
+const BITS: ReadonlyMap<string, number> = new Map(SINGLETONS.map((name, i) => [name, 1 << i]));
 
 /** @param totalBytes octets of the whole message as it came. */
 export function messageFacts(header: HeaderSection, counts: OctetCounts, totalBytes: number): MessageFacts {
-	const duplicatedFields = duplicatedSingletons(header.fields);
+	const duplicatedFields = isAnyDuplicated(header.fields) ? duplicatedSingletons(header.fields) : [];
 	return {
 		lineEnd: header.lineEnd,
 		headerBytes: header.bytes,
 		headerFields: header.fields.length,
 		bodyBytes: totalBytes - header.bytes,
-		...counts,
+		bareCr: counts.bareCr,
+		bareLf: counts.bareLf,
+		nul: counts.nul,
+		eightBit: counts.eightBit,
 		duplicatedFields,
 		anomalies: anomaliesOf(header, counts, duplicatedFields.length > 0),
 	};
 }
 
-function duplicatedSingletons(fields: readonly HeaderField[]): MessageFacts["duplicatedFields"] {
-	const counts = new Map<string, number>();
-	for (const { name } of fields) if (SINGLETONS.has(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
-	if (Array.from(counts.values()).every((count) => count === 1)) return [];
-	return Array.from(SINGLETONS, (name) => ({ name, count: counts.get(name) ?? 0 })).filter(({ count }) => count > 1);
+function isAnyDuplicated(fields: readonly HeaderField[]): boolean {
+	let seen = 0;
+	for (const { name } of fields) {
+		const bit = BITS.get(name) ?? 0;
+		if ((seen & bit) !== 0) return true;
+		seen |= bit;
+	}
+	return false;
 }
 
-function anomaliesOf(header: HeaderSection, counts: OctetCounts, isAnyDuplicated: boolean): MessageAnomaly[] {
+function duplicatedSingletons(fields: readonly HeaderField[]): MessageFacts["duplicatedFields"] {
+	const counts = new Map<string, number>();
+	for (const { name } of fields) if (BITS.has(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return SINGLETONS.map((name) => ({ name, count: counts.get(name) ?? 0 })).filter(({ count }) => count > 1);
+}
+
+function anomaliesOf(header: HeaderSection, counts: OctetCounts, isDuplicated: boolean): MessageAnomaly[] {
 	const { fields, overLimit } = header;
-	const first8Bit = counts.eightBit.first;
-	const found: readonly (readonly [MessageAnomaly, boolean])[] = [
-		["bare-cr", counts.bareCr.count > 0],
-		["bare-lf", counts.bareLf.count > 0],
-		["nul", counts.nul.count > 0],
-		["header-8bit", first8Bit !== undefined && first8Bit < header.bytes],
-		["header-not-terminated", !header.terminated && overLimit !== "headerBytes"],
-		["header-limit", overLimit !== undefined],
-		["leading-white-space", fields[0] !== undefined && isWsp(fields[0].raw.charCodeAt(0))],
-		["malformed-field", fields.some(isMalformed)],
-		["spaced-field-name", fields.some(({ nameForm }) => nameForm === "spaced")],
-		["folded-field-name", fields.some(({ nameForm }) => nameForm === "folded")],
-		["duplicated-field", isAnyDuplicated],
-	];
-	return found.filter(([, isFound]) => isFound).map(([anomaly]) => anomaly);
+	const found: MessageAnomaly[] = [];
+	if (counts.bareCr.count > 0) found.push("bare-cr");
+	if (counts.bareLf.count > 0) found.push("bare-lf");
+	if (counts.nul.count > 0) found.push("nul");
+	if (counts.eightBit.first !== undefined && counts.eightBit.first < header.bytes) found.push("header-8bit");
+	if (!header.terminated && overLimit !== "headerBytes") found.push("header-not-terminated");
+	if (overLimit !== undefined) found.push("header-limit");
+	if (fields[0] !== undefined && isWsp(fields[0].raw.charCodeAt(0))) found.push("leading-white-space");
+	if (fields.some(isOddlyNamed)) found.push(...nameAnomalies(fields));
+	if (isDuplicated) found.push("duplicated-field");
+	return found;
+}
+
+function isOddlyNamed({ nameForm }: HeaderField): boolean {
+	return nameForm !== "plain";
+}
+
+function nameAnomalies(fields: readonly HeaderField[]): MessageAnomaly[] {
+	const found: MessageAnomaly[] = [];
+	if (fields.some(isMalformed)) found.push("malformed-field");
+	if (fields.some(({ nameForm }) => nameForm === "spaced")) found.push("spaced-field-name");
+	if (fields.some(({ nameForm }) => nameForm === "folded")) found.push("folded-field-name");
+	return found;
 }
 
 /** Nameless, and not for standing at the top behind white space, which has a name of its own. */
