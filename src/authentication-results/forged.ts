@@ -20,22 +20,31 @@ import { takeHead } from "./head.js";
  * A field that is clearly someone else's stays, even where the rest of it is broken: it may be signed, and no reader of
  * ours looks at it. ARC-Authentication-Results is another field.
  *
+ * @param hasBareLineEnd whether a CR or LF that ends no line stands in any of them, as far as that is known.
  * @returns their indexes, ascending.
  */
-export function findSpoofed(fields: readonly HeaderField[], authservId: string): readonly number[] {
-	const ours = authservIdKey(authservId);
-	const isSpoofed = (field: HeaderField) =>
-		continuesWhatIsPrepended(field) ||
-		isClaim(field, ours) ||
-		hiddenFields(field).some((hidden) => isClaim(hidden, ours));
-	return fields.filter(isSpoofed).map(({ index }) => index);
+export function findSpoofed(
+	fields: readonly HeaderField[],
+	authservId: string,
+	hasBareLineEnd = true,
+): readonly number[] {
+	const spoofed: number[] = [];
+	for (const field of fields) {
+		if (continuesWhatIsPrepended(field) || isClaim(field, authservId) || (hasBareLineEnd && hides(field, authservId)))
+			spoofed.push(field.index);
+	}
+	return spoofed;
 }
 
-function isClaim(field: HeaderField, ours: string): boolean {
+function hides(field: HeaderField, authservId: string): boolean {
+	return hiddenFields(field).some((hidden) => isClaim(hidden, authservId));
+}
+
+function isClaim(field: HeaderField, authservId: string): boolean {
 	if (field.name !== "authentication-results") return false;
 	const cursor = cursorOver(fieldValue(field));
 	const head = takeHead(cursor);
-	if (isProblem(head) || authservIdKey(head.authservId) === ours) return true;
+	if (isProblem(head) || authservIdKey(head.authservId) === authservIdKey(authservId)) return true;
 	return isMisleading(cursor.text.slice(0, cursor.position));
 }
 

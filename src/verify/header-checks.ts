@@ -14,7 +14,8 @@ import { beginSpf, checkHeaderFrom, type SpfChecks } from "./spf-checks.js";
 export interface HeaderChecks {
 	readonly header: HeaderSection;
 	readonly spf: SpfChecks;
-	readonly author: Promise<Author>;
+	/** Already there for a From that is plain. */
+	readonly author: Author | Promise<Author>;
 	readonly dkim: PendingDkim;
 	readonly arc: PendingArc;
 	/** `undefined` when From has no single Author Domain. */
@@ -49,7 +50,7 @@ export function beginHeader(header: HeaderSection, context: Context): HeaderChec
 		discovery: authorDomain === undefined ? undefined : discoverPolicy(authorDomain, dmarcContext(context)),
 		headerFromSpf:
 			authorDomain !== undefined && settings.spf.headerFrom ? checkHeaderFrom(authorDomain, context) : undefined,
-		spoofed: findSpoofed(header.fields, settings.authservId),
+		spoofed: findSpoofed(header.fields, settings.authservId, header.hasBareLineEnd),
 	};
 }
 
