@@ -8,8 +8,9 @@ import { addressTexts, looksLikeSameOrganization } from "./address-text.js";
 import { type FieldReadings, fieldReadings } from "./author-readings.js";
 import { decodeEncodedWords } from "./encoded-words.js";
 import { unfold } from "./from-author.js";
-import { fromFields } from "./from-fields.js";
+import { fromFields, onlyFrom } from "./from-fields.js";
 import { fieldValue, type HeaderField } from "./header-field.js";
+import { plainMailbox } from "./plain-from.js";
 import type { Author, AuthorReading, AuthorReadingHow, HeaderSection } from "./types.js";
 
 /** No honest From is longer; what is behind is not compared, and such a From names no author that can be trusted. */
@@ -19,11 +20,15 @@ const MAX_READINGS = 20;
 
 /**
  * Reads the author the way lenient mail readers would and says where they could show another one than `author.domain`.
- * A From that is plainly `name <address>` costs one more parse; only others load `mailparser`. Never rejects.
+ * To a From that is plainly `name <address>` the answer is there at once; only others load `mailparser`. Never rejects.
  * What counts as another author, and what is only an anomaly, is argued in docs/author.md.
  */
-export async function differAuthor(author: Author, header: HeaderSection, limits: Limits): Promise<Author> {
+export function differAuthor(author: Author, header: HeaderSection, limits: Limits): Author | Promise<Author> {
 	if (author.problem === "header-limit" || author.problem === "from-missing" || isPlainFrom(header)) return author;
+	return compareReadings(author, header, limits);
+}
+
+async function compareReadings(author: Author, header: HeaderSection, limits: Limits): Promise<Author> {
 	const fields = fromFields(header);
 	const own = ownReadings(fields, limits);
 	const isComparable = fields.reduce((sum, { raw }) => sum + raw.length, 0) <= MAX_COMPARED_OCTETS;
@@ -44,13 +49,14 @@ export async function differAuthor(author: Author, header: HeaderSection, limits
  * that looks like an address.
  */
 export function isPlainFrom(header: HeaderSection): boolean {
-	const [only, ...others] = fromFields(header);
-	if (only === undefined || others.length > 0 || only.nameForm !== "plain" || hiddenFromLines(header).length > 0)
-		return false;
-	return only.raw.length <= MAX_COMPARED_OCTETS && isPlainValue(fieldValue(only));
+	const only = onlyFrom(header);
+	if (only === undefined || only.nameForm !== "plain" || only.raw.length > MAX_COMPARED_OCTETS) return false;
+	if (hiddenFromLines(header).length > 0) return false;
+	return plainMailbox(only) !== undefined || isPlainValue(fieldValue(only));
 }
 
-function isPlainValue(value: string): boolean {
+/** @param value an octet string with its folds. */
+export function isPlainValue(value: string): boolean {
 	const text = unfold(value);
 	if (text === undefined || text.includes("\\") || !every(text, isTextOctet)) return false;
 	const list = parseAddressList(text, 0);
@@ -98,7 +104,8 @@ const HIDDEN_FROM = /[\r\n][ \t]*F[ \t]*R[ \t]*O[ \t]*M[ \t]*:/gi;
 const BARE_LINE_END = /[\r\n]/;
 
 /** The first of them. Folds are CRLF and white space, so what they part never begins with a name. */
-function hiddenFromLines({ fields }: HeaderSection): string[] {
+function hiddenFromLines({ fields, hasBareLineEnd }: HeaderSection): string[] {
+	if (hasBareLineEnd === false) return [];
 	const lines: string[] = [];
 	for (const { raw } of fields) {
 		const unfolded = raw.includes("\r\n") ? raw.replaceAll("\r\n", "") : raw;

@@ -5,8 +5,9 @@ import type { Limits } from "../base/limits.js";
 import { isProblem } from "../base/problem.js";
 import { type AddressList, type Mailbox, parseAddressList } from "./address-list.js";
 import { idnaForm, isMixedScript } from "./domain-script.js";
-import { fromFields } from "./from-fields.js";
-import { fieldValue } from "./header-field.js";
+import { fromFields, onlyFrom } from "./from-fields.js";
+import { fieldValue, type HeaderField } from "./header-field.js";
+import { plainMailbox } from "./plain-from.js";
 import type { Author, AuthorAnomaly, AuthorLimit, AuthorProblem, HeaderSection } from "./types.js";
 
 /**
@@ -15,15 +16,26 @@ import type { Author, AuthorAnomaly, AuthorLimit, AuthorProblem, HeaderSection }
  */
 export function readAuthor(header: HeaderSection, limits: Limits): Author {
 	if (header.overLimit !== undefined) return without("header-limit", [], header.overLimit);
-	const fields = fromFields(header);
-	const [only] = fields;
-	if (only === undefined) return without("from-missing");
-	if (fields.length > 1) {
-		return { ...without("from-multiple"), addresses: allAddresses(fields.map(fieldValue), limits) };
-	}
+	const only = onlyFrom(header);
+	if (only === undefined) return withoutOnly(fromFields(header), limits);
 	// RFC 5322 §4.5.2 allows white space before the colon and nothing else.
 	if (only.nameForm === "folded" || only.nameForm === "none") return without("from-malformed");
-	return readFrom(fieldValue(only), limits);
+	return plainAuthor(only, limits) ?? readFrom(fieldValue(only), limits);
+}
+
+function withoutOnly(fields: readonly HeaderField[], limits: Limits): Author {
+	if (fields.length === 0) return without("from-missing");
+	return { ...without("from-multiple"), addresses: allAddresses(fields.map(fieldValue), limits) };
+}
+
+/** What {@link readFrom} answers to a From that is plain and within the limits, without the parse. */
+function plainAuthor(from: HeaderField, limits: Limits): Author | undefined {
+	if (from.raw.length - from.valueStart > limits.fromBytes || limits.fromAddresses < 1) return undefined;
+	const mailbox = plainMailbox(from);
+	if (mailbox === undefined) return undefined;
+	const domain = parseDomain(mailbox.domain);
+	if (domain === undefined) return undefined;
+	return { domain, addresses: [`${mailbox.localPart}@${domain}`], ambiguous: false, readings: [], anomalies: [] };
 }
 
 /** `limits.fromBytes` is for all of them together. */

@@ -8,7 +8,22 @@ import type { HeaderSection } from "./types.js";
  * space at the very top, NUL, a byte order mark.
  */
 export function fromFields(header: HeaderSection): readonly HeaderField[] {
-	return header.fields.filter((field) => field.name === "from" || (field.name === "" && isLikeFrom(field)));
+	return header.fields.filter(isFrom);
+}
+
+/** The From field of a message that has just one, in whatever form. */
+export function onlyFrom(header: HeaderSection): HeaderField | undefined {
+	let only: HeaderField | undefined;
+	for (const field of header.fields) {
+		if (!isFrom(field)) continue;
+		if (only !== undefined) return undefined;
+		only = field;
+	}
+	return only;
+}
+
+function isFrom(field: HeaderField): boolean {
+	return field.name === "from" || (field.name === "" && isLikeFrom(field));
 }
 
 function isLikeFrom({ raw, valueStart }: HeaderField): boolean {

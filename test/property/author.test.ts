@@ -2,9 +2,15 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { parseDomain } from "../../src/base/domain.js";
 import { defaultLimits } from "../../src/base/limits.js";
-import { differAuthor, isPlainFrom, readAuthor } from "../../src/message/index.js";
+import { isPlainValue } from "../../src/message/author-differential.js";
+import { readFrom } from "../../src/message/from-author.js";
+import { differAuthor, fieldValue, isPlainFrom, readAuthor } from "../../src/message/index.js";
+import { plainMailbox } from "../../src/message/plain-from.js";
 import { readFromLeniently } from "../../src/message/via-mailparser.js";
 import { headerOf } from "../support/header-section.js";
+import { ordinaryFroms } from "../support/ordinary-from.js";
+
+const ordinary = ordinaryFroms(2_000).map((line) => line.slice("From:".length));
 
 /** From fields of the pieces that matter to some reader. */
 const value = fc
@@ -67,6 +73,44 @@ test("any From field: an answer, the same each time, in plain data, with a domai
 		),
 		{ seed: 9989, numRuns: 500 },
 	);
+});
+
+function mostly(usual: string, ...others: readonly string[]): fc.Arbitrary<string> {
+	return fc.oneof({ arbitrary: fc.constant(usual), weight: 8 }, fc.constantFrom(...others));
+}
+
+/** From fields of the octets that the quick reading is about, and of those that end it. */
+const nearlyPlain = fc
+	.tuple(
+		fc.array(fc.constantFrom(" ", "\t", "\r\n ", "Joe", '"Doe, J." ', '"', "x=", "?", "a.b", "(c)", "\xe9", ","), {
+			maxLength: 3,
+		}),
+		mostly(" <", "", " ", "< "),
+		mostly("a.b", "a", "", ".", "a+=b", "a?", '"a"', "(", "-"),
+		mostly("@", " @", "@ ", "", "@@"),
+		fc.string({ unit: mostly("B", "x", ".", "-", "_", "0", "xn--", "!", " ", "\xfc"), maxLength: 6 }),
+		mostly(">", "", " ", " >", ">>"),
+		mostly("", " ", "\r\n\t", "x", "<a@b.example>", "\n", "\r", ";", "\\"),
+	)
+	.map((pieces) => pieces.flat().join(""));
+
+test("where one pass finds the mailbox, the grammar finds the same author, and nothing that another reader could differ in", () => {
+	let found = 0;
+	fc.assert(
+		fc.property(fc.oneof(nearlyPlain, nearlyPlain, value, fc.constantFrom(...ordinary)), (text) => {
+			const [field] = headerOf(`From:${text}`).fields;
+			if (field === undefined || plainMailbox(field) === undefined) return;
+			found++;
+			expect(isPlainValue(fieldValue(field))).toBe(true);
+			for (const few of [{}, { fromBytes: 9 }, { fromAddresses: 0 }, { commentDepth: 0 }]) {
+				const limits = { ...defaultLimits, ...few };
+				const author = readAuthor(headerOf(`From:${text}`), limits);
+				expect(JSON.stringify(author)).toBe(JSON.stringify(readFrom(fieldValue(field), limits)));
+			}
+		}),
+		{ seed: 9989, numRuns: 5000 },
+	);
+	expect(found).toBeGreaterThan(500);
 });
 
 test("what is taken for plain has nothing that mailparser reads otherwise", async () => {
