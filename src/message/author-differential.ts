@@ -10,7 +10,7 @@ import { decodeEncodedWords } from "./encoded-words.js";
 import { unfold } from "./from-author.js";
 import { fromFields, onlyFrom } from "./from-fields.js";
 import { fieldValue, type HeaderField } from "./header-field.js";
-import { plainMailbox } from "./plain-from.js";
+import { type PlainMailbox, plainMailbox } from "./plain-from.js";
 import type { Author, AuthorReading, AuthorReadingHow, HeaderSection } from "./types.js";
 
 /** No honest From is longer; what is behind is not compared, and such a From names no author that can be trusted. */
@@ -52,7 +52,14 @@ export function isPlainFrom(header: HeaderSection): boolean {
 	const only = onlyFrom(header);
 	if (only === undefined || only.nameForm !== "plain" || only.raw.length > MAX_COMPARED_OCTETS) return false;
 	if (hiddenFromLines(header).length > 0) return false;
-	return plainMailbox(only) !== undefined || isPlainValue(fieldValue(only));
+	return isPlainlyNamed(plainMailbox(only)) || isPlainValue(fieldValue(only));
+}
+
+/** Encoded words are looked into where no quote can part one: what they decode to is then what the grammar's would. */
+function isPlainlyNamed(mailbox: PlainMailbox | undefined): boolean {
+	if (mailbox === undefined) return false;
+	const { displayName } = mailbox;
+	return !displayName.includes("?") || (!displayName.includes('"') && isPlainName(displayName));
 }
 
 /** @param value an octet string with its folds. */

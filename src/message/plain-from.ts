@@ -3,6 +3,8 @@ import type { HeaderField } from "./header-field.js";
 
 /** The one mailbox of a From field. */
 export interface PlainMailbox {
+	/** What stands before the angle, as it stands; it may hold encoded words. */
+	readonly displayName: string;
 	readonly localPart: string;
 	/** Letters, digits, hyphens, underscores and dots, no A-label among them; perhaps no domain name for all that. */
 	readonly domain: string;
@@ -19,9 +21,10 @@ const BACKSLASH = 0x5c;
 const UNDERSCORE = 0x5f;
 
 /**
- * What nearly every From field is, read in one pass: `local@domain`, `<local@domain>`, or that behind words and quoted
- * strings; ASCII alone, no comment, escape, or encoded word, and nothing in the display name that an address is made of.
- * The grammar of `parseAddressList` comes to the same mailbox, without an anomaly, and no other reader to another.
+ * What nearly every From field is, read in one pass: `local@domain`, `<local@domain>`, or that behind atoms and quoted
+ * strings; ASCII alone, no comment or escape, and nothing in quotes that an address is made of. The grammar of
+ * `parseAddressList` comes to the same mailbox, without an anomaly; and so does any other reader, as far as no
+ * encoded word stands in the display name.
  *
  * @returns `undefined` for every other field: ask the grammar.
  */
@@ -30,33 +33,49 @@ export function plainMailbox({ raw, valueStart }: HeaderField): PlainMailbox | u
 	let at = first;
 	for (;;) {
 		const code = raw.charCodeAt(at);
-		if (code === OPEN) return takeAddress(raw, at + 1, true);
-		const end = code === QUOTE ? quotedEnd(raw, at) : wordEnd(raw, at);
+		if (code === OPEN) return takeAddress(raw, first, at, at + 1);
+		const end = code === QUOTE ? quotedEnd(raw, at) : atomEnd(raw, at);
 		if (end === at) return undefined;
-		if (raw.charCodeAt(end) === AT) return at === first ? takeAddress(raw, at, false) : undefined;
+		if (raw.charCodeAt(end) === AT) return at === first ? takeAddress(raw, first, first, first) : undefined;
 		at = skipFws(raw, end);
 	}
 }
 
-/** `local@domain`, and nothing but white space behind it or the angle that closes it. */
-function takeAddress(raw: string, start: number, isAngled: boolean): PlainMailbox | undefined {
-	const at = wordEnd(raw, start);
+/** `local@domain` from `start`, and nothing but white space behind it or the angle that closes it. */
+function takeAddress(raw: string, first: number, nameEnd: number, start: number): PlainMailbox | undefined {
+	const at = localPartEnd(raw, start);
 	const end = domainEnd(raw, at + 1);
 	if (at === start || raw.charCodeAt(at) !== AT || end === at + 1) return undefined;
+	const isAngled = start > nameEnd;
 	if (isAngled && raw.charCodeAt(end) !== CLOSE) return undefined;
 	if (skipFws(raw, isAngled ? end + 1 : end) !== raw.length) return undefined;
-	return { localPart: raw.slice(start, at), domain: raw.slice(at + 1, end) };
+	return {
+		displayName: raw.slice(first, nameEnd),
+		localPart: raw.slice(start, at),
+		domain: raw.slice(at + 1, end),
+	};
 }
 
-/** Behind an atom with the dots in it. Without "?" it is no encoded word. */
-function wordEnd(raw: string, start: number): number {
+/** Behind an atom with the dots in it. */
+function atomEnd(raw: string, start: number): number {
 	let end = start;
-	while (isWordOctet(raw.charCodeAt(end))) end++;
+	while (isAtomOctet(raw.charCodeAt(end))) end++;
 	return end;
 }
 
-function isWordOctet(code: number): boolean {
-	return code === DOT || (code !== QUESTION && isAtext(code));
+/** The same without "?", so that it is no encoded word. */
+function localPartEnd(raw: string, start: number): number {
+	let end = start;
+	while (isLocalPartOctet(raw.charCodeAt(end))) end++;
+	return end;
+}
+
+function isAtomOctet(code: number): boolean {
+	return code === DOT || isAtext(code);
+}
+
+function isLocalPartOctet(code: number): boolean {
+	return code !== QUESTION && isAtomOctet(code);
 }
 
 /** Behind the closing quote; `start` when the string is not plain. */

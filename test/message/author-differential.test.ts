@@ -45,6 +45,7 @@ describe("a plain From", () => {
 		["an escape", ['From: "x\\"" <a@example.com>']],
 		["a comment", ["From: a@example.com (Joe)"]],
 		["a control character", ['From: "x\x01" <a@example.com>']],
+		["an encoded @ that quotes part", ['From: =?utf-8?q?x=4"0"y?= <a@example.com>']],
 		["an encoded control character", ["From: =?utf-8?q?x=00?= <a@example.com>"]],
 		["an encoded word of an unknown charset", ["From: =?x-unknown?q?x?= <a@example.com>"]],
 		["a group", ["From: x: a@example.com;"]],
