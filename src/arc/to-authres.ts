@@ -19,7 +19,7 @@ export function arcToAuthres(result: ArcResult, clientIp: string): MethodResult 
 		method: "arc",
 		result: result.result === "temperror" ? "fail" : result.result,
 		comment: comment(result),
-		properties: [{ ptype: "smtp", property: "remote-ip", value: clientIp }, ...oldestPass(result)],
+		properties: propertiesOf(result, clientIp),
 	};
 }
 
@@ -56,6 +56,8 @@ function repeated(newest: ArcSealer | undefined): readonly string[] {
 	return from === undefined ? words : [...words, `fromdomain=${from}`];
 }
 
-function oldestPass({ oldestPass }: ArcResult): readonly ResultProperty[] {
-	return oldestPass === undefined ? [] : [{ ptype: "header", property: "oldest-pass", value: String(oldestPass) }];
+function propertiesOf({ oldestPass }: ArcResult, clientIp: string): readonly ResultProperty[] {
+	const remoteIp: ResultProperty = { ptype: "smtp", property: "remote-ip", value: clientIp };
+	if (oldestPass === undefined) return [remoteIp];
+	return [remoteIp, { ptype: "header", property: "oldest-pass", value: String(oldestPass) }];
 }

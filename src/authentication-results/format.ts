@@ -1,5 +1,6 @@
-import { commentText, foldLines, keyword, pvalueText, quotedValue } from "./header-text.js";
-import type { AuthenticationResults, MethodResult, ResultProperty } from "./types.js";
+import { addWord, beginField, beginLine, type FoldedField } from "./folded-field.js";
+import { commentText, keyword, pvalueText, quotedValue } from "./header-text.js";
+import type { AuthenticationResults, MethodResult } from "./types.js";
 
 /**
  * A whole Authentication-Results field (RFC 8601 §2.2), folded, without a final CRLF. Each result begins a line:
@@ -14,32 +15,52 @@ import type { AuthenticationResults, MethodResult, ResultProperty } from "./type
  * characters reads back as it was; in other text `?` stands for each other character, and `...` for the rest. An empty
  * comment, reason or value is left out with its name: there are readers that take the next word for an empty value.
  */
-export function formatAuthenticationResultsField(results: AuthenticationResults): string {
-	const head = `Authentication-Results: ${quotedValue(results.authservId)}${versionText(" ", results.version)};`;
-	if (results.results.length === 0) return foldLines([`${head} none`]);
-	const last = results.results.length - 1;
-	const lines = results.results.map((result, i) => (i === last ? resinfo(result) : `${resinfo(result)};`));
-	return foldLines([head, ...lines]);
+export function formatAuthenticationResultsField({ authservId, version, results }: AuthenticationResults): string {
+	const field = beginHead(quotedValue(authservId), authservId, version);
+	if (results.length === 0) addWord(field, "none", "");
+	const last = results.length - 1;
+	for (let i = 0; i <= last; i++) {
+		beginLine(field);
+		addResult(field, results[i] as MethodResult, i === last ? "" : ";");
+	}
+	return field.text;
 }
 
-function resinfo(result: MethodResult): string {
-	return [
-		`${keyword(result.method)}${versionText("/", result.methodVersion)}=${keyword(result.result)}`,
-		...(isEmpty(result.comment) ? [] : [commentText(result.comment)]),
-		...(isEmpty(result.reason) ? [] : [`reason=${quotedValue(result.reason)}`]),
-		...result.properties.filter(({ value }) => !isEmpty(value)).map(propspec),
-	].join(" ");
+function beginHead(word: string, authservId: string, version: number | undefined): FoldedField {
+	const name = "Authentication-Results";
+	if (version === undefined) return beginField(name, `${word};`, authservId);
+	const field = beginField(name, word, authservId);
+	addWord(field, `${Math.trunc(version)};`, "");
+	return field;
 }
 
-function propspec({ ptype, property, value }: ResultProperty): string {
-	return `${keyword(ptype)}.${keyword(property)}=${pvalueText(value)}`;
+/** `resinfo`; each word is added when it is known whether it is the last, which `end` belongs to. */
+function addResult(field: FoldedField, result: MethodResult, end: string): void {
+	let word = `${keyword(result.method)}${methodVersion(result)}=${keyword(result.result)}`;
+	let source = "";
+	if (!isEmpty(result.comment)) {
+		addWord(field, word, source);
+		word = commentText(result.comment);
+		source = word;
+	}
+	if (!isEmpty(result.reason)) {
+		addWord(field, word, source);
+		word = `reason=${quotedValue(result.reason)}`;
+		source = result.reason;
+	}
+	for (const { ptype, property, value } of result.properties) {
+		if (isEmpty(value)) continue;
+		addWord(field, word, source);
+		word = `${keyword(ptype)}.${keyword(property)}=${pvalueText(value)}`;
+		source = value;
+	}
+	addWord(field, word + end, source);
 }
 
 function isEmpty(text: string | undefined): text is undefined | "" {
 	return text === undefined || text === "";
 }
 
-/** 1 is what a version that is absent means (RFC 8601 §2.2). */
-function versionText(separator: string, version: number | undefined): string {
-	return version === undefined ? "" : `${separator}${Math.trunc(version)}`;
+function methodVersion({ methodVersion: version }: MethodResult): string {
+	return version === undefined ? "" : `/${Math.trunc(version)}`;
 }

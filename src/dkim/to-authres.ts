@@ -15,12 +15,14 @@ const MAX_LISTED = 30;
  */
 export function dkimToAuthres(results: readonly DkimResult[]): MethodResult[] {
 	if (results.length === 0) return [{ method: "dkim", result: "none", comment: "no signature", properties: [] }];
-	return listed(results).map((dkim) => ({
-		method: "dkim",
-		result: dkim.result,
-		...(dkim.result === "pass" ? {} : { comment: dkim.comment }),
-		properties: propertiesOf(dkim),
-	}));
+	return listed(results).map(methodResult);
+}
+
+function methodResult(dkim: DkimResult): MethodResult {
+	const { result } = dkim;
+	const properties = propertiesOf(dkim);
+	if (result === "pass") return { method: "dkim", result, properties };
+	return { method: "dkim", result, comment: dkim.comment, properties };
 }
 
 /** Of too many those that passed first, in their order. */
@@ -34,12 +36,15 @@ function listed(results: readonly DkimResult[]): readonly DkimResult[] {
 
 /** What the signature does not say is left out. */
 function propertiesOf(dkim: DkimResult): ResultProperty[] {
-	const values: readonly (readonly [string, string])[] = [
-		["d", dkim.domain],
-		["i", dkim.identity],
-		["s", dkim.selector],
-		["a", dkim.algorithm],
-		["b", dkim.signatureStart],
-	];
-	return values.filter(([, value]) => value !== "").map(([property, value]) => ({ ptype: "header", property, value }));
+	const properties: ResultProperty[] = [];
+	if (dkim.domain !== "") properties.push(header("d", dkim.domain));
+	if (dkim.identity !== "") properties.push(header("i", dkim.identity));
+	if (dkim.selector !== "") properties.push(header("s", dkim.selector));
+	if (dkim.algorithm !== "") properties.push(header("a", dkim.algorithm));
+	if (dkim.signatureStart !== "") properties.push(header("b", dkim.signatureStart));
+	return properties;
+}
+
+function header(property: string, value: string): ResultProperty {
+	return { ptype: "header", property, value };
 }

@@ -8,20 +8,18 @@ import type { DmarcResult } from "./types.js";
  * Without an Author Domain the machine reason stands too.
  */
 export function dmarcToAuthres(result: DmarcResult): MethodResult {
-	return {
-		method: "dmarc",
-		result: result.result,
-		comment: commentOf(result),
-		...(result.domain === undefined ? { reason: result.reason } : {}),
-		properties: propertiesOf(result),
-	};
+	const method = "dmarc";
+	const comment = commentOf(result);
+	const properties = propertiesOf(result);
+	if (result.domain !== undefined) return { method, result: result.result, comment, properties };
+	return { method, result: result.result, comment, reason: result.reason, properties };
 }
 
 function commentOf(result: DmarcResult): string {
 	if (result.result !== "pass" && result.result !== "fail") return result.comment;
 	const { p = "none", sp, np } = result.record;
-	const words = [`p=${p}`, `sp=${sp ?? p}`, ...(np === undefined ? [] : [`np=${np}`]), `dis=${result.disposition}`];
-	return words.join(" ");
+	const subdomains = np === undefined ? `sp=${sp ?? p}` : `sp=${sp ?? p} np=${np}`;
+	return `p=${p} ${subdomains} dis=${result.disposition}`;
 }
 
 function propertiesOf(result: DmarcResult): ResultProperty[] {

@@ -1,4 +1,5 @@
-import { commentText, foldField, quotedValue } from "../authentication-results/header-text.js";
+import { addWord, beginField } from "../authentication-results/folded-field.js";
+import { commentText, quotedValue } from "../authentication-results/header-text.js";
 import { sentence } from "./sentence.js";
 import type { SpfResult } from "./types.js";
 
@@ -17,32 +18,48 @@ export interface ReceivedSpfFacts {
  * they are too long, so that none of them can end its place in the field.
  */
 export function formatReceivedSpf(result: SpfResult, facts: ReceivedSpfFacts): string {
-	const pairs: readonly (readonly [string, string])[] = [
-		["receiver", facts.receiver],
-		["client-ip", facts.clientIp],
-		["envelope-from", facts.mailFrom],
-		["helo", facts.helo],
-		["identity", result.identity],
-		...decidedBy(result),
-	];
-	const last = pairs.length - 1;
-	const keyValues = pairs.map(([key, value], i) => `${key}=${quotedValue(value)}${i === last ? "" : ";"}`);
-	return foldField("Received-SPF", [
-		result.result,
-		commentText(`${facts.receiver}: ${sentence(result, facts)}`),
-		...keyValues,
-	]);
+	return formatWith(result, facts, wordsOf(facts));
 }
 
-/** `problem` for errors, `mechanism` where a record was evaluated: `default` when nothing in it matched. */
-function decidedBy(result: SpfResult): readonly (readonly [string, string])[] {
+/** One field for each of the results of a session, whose facts are quoted once. */
+export function formatReceivedSpfFields(results: readonly SpfResult[], facts: ReceivedSpfFacts): string[] {
+	const words = wordsOf(facts);
+	return results.map((result) => formatWith(result, facts, words));
+}
+
+function wordsOf({ receiver, clientIp, mailFrom, helo }: ReceivedSpfFacts): ReceivedSpfFacts {
+	return {
+		clientIp: `client-ip=${quotedValue(clientIp)};`,
+		mailFrom: `envelope-from=${quotedValue(mailFrom)};`,
+		helo: `helo=${quotedValue(helo)};`,
+		receiver: `receiver=${quotedValue(receiver)};`,
+	};
+}
+
+function formatWith(result: SpfResult, facts: ReceivedSpfFacts, words: ReceivedSpfFacts): string {
+	const field = beginField("Received-SPF", result.result, result.result);
+	const comment = commentText(`${facts.receiver}: ${sentence(result, facts)}`);
+	addWord(field, comment, comment);
+	addWord(field, words.receiver, facts.receiver);
+	addWord(field, words.clientIp, facts.clientIp);
+	addWord(field, words.mailFrom, facts.mailFrom);
+	addWord(field, words.helo, facts.helo);
+	const identity = `identity=${quotedValue(result.identity)}`;
 	switch (result.result) {
 		case "none":
-			return [];
+			addWord(field, identity, result.identity);
+			break;
 		case "temperror":
 		case "permerror":
-			return [["problem", result.comment]];
-		default:
-			return [["mechanism", result.mechanism ?? "default"]];
+			addWord(field, `${identity};`, result.identity);
+			addWord(field, `problem=${quotedValue(result.comment)}`, result.comment);
+			break;
+		default: {
+			// Where a record was evaluated, and nothing in it matched, that is the default result.
+			const mechanism = result.mechanism ?? "default";
+			addWord(field, `${identity};`, result.identity);
+			addWord(field, `mechanism=${quotedValue(mechanism)}`, mechanism);
+		}
 	}
+	return field.text;
 }

@@ -12,13 +12,17 @@ interface Session {
 
 /** A result as Authentication-Results says it (RFC 8601 §2.7.2): `spf=pass (mx: domain of …) smtp.mailfrom=…`. */
 export function spfToAuthres(result: SpfResult, session: Session): MethodResult {
-	const mechanism = "mechanism" in result ? `${shown(result.mechanism ?? "")}: ` : "";
 	return {
 		method: "spf",
 		result: result.result,
-		comment: `${mechanism}${sentence(result, session)}`,
+		comment: commentOf(result, session),
 		properties: [checkedProperty(result, session)],
 	};
+}
+
+function commentOf(result: SpfResult, session: Session): string {
+	const words = sentence(result, session);
+	return "mechanism" in result ? `${shown(result.mechanism ?? "")}: ${words}` : words;
 }
 
 /**

@@ -4,7 +4,7 @@ import { formatAuthenticationResultsField } from "../authentication-results/form
 import type { MethodResult } from "../authentication-results/types.js";
 import { dkimToAuthres } from "../dkim/to-authres.js";
 import { dmarcToAuthres } from "../dmarc/to-authres.js";
-import { formatReceivedSpf } from "../spf/received-spf.js";
+import { formatReceivedSpfFields } from "../spf/received-spf.js";
 import { spfToAuthres } from "../spf/to-authres.js";
 import type { Verdict } from "./types.js";
 
@@ -23,29 +23,37 @@ export interface FormatOptions {
  * outside is quoted or encoded, so that it can neither end the field nor start another result.
  */
 export function formatAuthenticationResults(verdict: Results, options: FormatOptions): string {
-	const results: MethodResult[] = [
-		...dkimToAuthres(verdict.dkim),
-		...spfEntries(verdict, options.spf?.heloInResults ?? false),
-		...(verdict.arc.result === "none" ? [] : [arcToAuthres(verdict.arc, verdict.envelope.clientIp)]),
-		dmarcToAuthres(verdict.dmarc),
-	];
-	return formatAuthenticationResultsField({ authservId: checkAuthservId(options.authservId), results });
+	return writeResults(verdict, checkAuthservId(options.authservId), options);
 }
 
-/** The fields of a verdict: each by itself, and as the block to prepend (newest on top, RFC 8601 §4, RFC 7208 §9.1). */
+/**
+ * The fields of a verdict: each by itself, and as the block to prepend (newest on top, RFC 8601 §4, RFC 7208 §9.1).
+ *
+ * @param options their authserv-id checked already.
+ */
 export function formatHeaders(
 	verdict: Results,
 	options: FormatOptions,
 ): Pick<Verdict, "authenticationResults" | "receivedSpf" | "headers"> {
-	const authenticationResults = formatAuthenticationResults(verdict, options);
-	const facts = { receiver: options.authservId, ...verdict.envelope };
-	const receivedSpf = [verdict.spf.mailFrom, verdict.spf.helo].map((result) => formatReceivedSpf(result, facts));
-	const headers = [authenticationResults, ...receivedSpf].map((field) => `${field}\r\n`).join("");
+	const authenticationResults = writeResults(verdict, options.authservId, options);
+	const { clientIp, mailFrom, helo } = verdict.envelope;
+	const facts = { receiver: options.authservId, clientIp, mailFrom, helo };
+	const receivedSpf = formatReceivedSpfFields([verdict.spf.mailFrom, verdict.spf.helo], facts);
+	let headers = `${authenticationResults}\r\n`;
+	for (const field of receivedSpf) headers += `${field}\r\n`;
 	return { authenticationResults, receivedSpf, headers };
 }
 
-/** RFC 8601 §4 wants the identity that gave the result. HELO's own stays out unless asked for: readers look for any `spf=pass`. */
-function spfEntries({ spf, envelope }: Results, heloInResults: boolean): MethodResult[] {
-	const mailFrom = spfToAuthres(spf.mailFrom, envelope);
-	return heloInResults && envelope.mailFrom !== "" ? [mailFrom, spfToAuthres(spf.helo, envelope)] : [mailFrom];
+function writeResults(
+	{ dkim, spf, arc, dmarc, envelope }: Results,
+	authservId: string,
+	options: FormatOptions,
+): string {
+	const results: MethodResult[] = dkimToAuthres(dkim);
+	results.push(spfToAuthres(spf.mailFrom, envelope));
+	// RFC 8601 §4 wants the identity that gave the result. HELO's own stays out unless asked for: readers look for any `spf=pass`.
+	if (options.spf?.heloInResults && envelope.mailFrom !== "") results.push(spfToAuthres(spf.helo, envelope));
+	if (arc.result !== "none") results.push(arcToAuthres(arc, envelope.clientIp));
+	results.push(dmarcToAuthres(dmarc));
+	return formatAuthenticationResultsField({ authservId, results });
 }

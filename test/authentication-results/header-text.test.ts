@@ -1,11 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import {
-	commentText,
-	foldField,
-	keyword,
-	pvalueText,
-	quotedValue,
-} from "../../src/authentication-results/header-text.js";
+import { commentText, keyword, pvalueText, quotedValue } from "../../src/authentication-results/header-text.js";
 
 const HUGE = "a".repeat(100_000);
 
@@ -72,36 +66,4 @@ describe("keyword (RFC 5321 §4.1.2)", () => {
 		["a;b=c\r\n", "a-b-c--"],
 		["", "-"],
 	])("%j", (text, written) => expect(keyword(text)).toBe(written));
-});
-
-describe("foldField (RFC 5322 §2.1.1, §2.2.3)", () => {
-	const words = Array.from({ length: 40 }, (_, i) => `word${i}=${"x".repeat(i)}`);
-
-	test("lines have at most 77 columns, and unfolding gives back the text", () => {
-		const field = foldField("Name", words);
-		expect(field.split("\r\n").every((line) => line.length <= 77)).toBe(true);
-		expect(field.replaceAll("\r\n", "")).toBe(`Name: ${words.join(" ")}`);
-	});
-
-	test("the first line holds a word even where it is too long", () => {
-		const field = foldField("Name", ["x".repeat(100), "y"]);
-		expect(field).toBe(`Name: ${"x".repeat(100)}\r\n y`);
-	});
-
-	test("no line ends in white space or is blank, whatever runs of spaces a value has", () => {
-		const field = foldField("Name", [quotedValue(`a${" ".repeat(200)}b`), quotedValue(" ".repeat(90)), "c"]);
-		for (const line of field.split("\r\n")) expect(line).toMatch(/\S$/);
-	});
-
-	test.each([
-		["quotes", '"'],
-		["backslashes", "\\"],
-		["letters", "a"],
-		["8-bit", "\xff"],
-		["encoded words", "=?"],
-	])("one huge value of %s stays on a line under 998 octets", (_, char) => {
-		const text = char.repeat(100_000);
-		const field = foldField("Received-SPF", ["pass", commentText(text), `x=${quotedValue(text)}`, pvalueText(text)]);
-		for (const line of field.split("\r\n")) expect(line.length).toBeLessThanOrEqual(998);
-	});
 });
