@@ -1,4 +1,10 @@
 import ipaddr from "ipaddr.js";
+import { isDigit } from "./ascii.js";
+
+const DOT = 0x2e;
+const ZERO = 0x30;
+/** `255.255.255.255` */
+const MAX_IPV4_LENGTH = 15;
 
 /** An IP address as its octets, 4 or 16 of them. An IPv4-mapped IPv6 address is the IPv4 address (RFC 7208 §5). */
 export interface IpAddress {
@@ -16,10 +22,31 @@ export function parseIp(text: string): IpAddress | undefined {
 
 /** Dotted quad of four decimal numbers without leading zeros (RFC 7208 §12 `ip4-network`). */
 export function parseIpv4(text: string): IpAddress | undefined {
-	// `ipaddr.js` takes 5 µs for this, and each address in a DNS answer is read.
-	const numbers = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1);
-	if (numbers === undefined || !numbers.every(isDecimalOctet)) return undefined;
-	return { version: 4, octets: numbers.map(Number) };
+	if (text.length > MAX_IPV4_LENGTH) return undefined;
+	// `ipaddr.js` takes 5 µs for this, a regular expression 1, the loops 0.25; and each address in a DNS answer is read.
+	const octets = [0, 0, 0, 0];
+	let count = 0;
+	let start = 0;
+	for (let i = 0; i <= text.length; i++) {
+		if (i < text.length && text.charCodeAt(i) !== DOT) continue;
+		const octet = decimalOctet(text, start, i);
+		if (octet === undefined || count === 4) return undefined;
+		octets[count++] = octet;
+		start = i + 1;
+	}
+	return count === 4 ? { version: 4, octets } : undefined;
+}
+
+function decimalOctet(text: string, start: number, end: number): number | undefined {
+	const hasLeadingZero = end - start > 1 && text.charCodeAt(start) === ZERO;
+	if (end === start || hasLeadingZero) return undefined;
+	let octet = 0;
+	for (let i = start; i < end; i++) {
+		const code = text.charCodeAt(i);
+		if (!isDigit(code)) return undefined;
+		octet = octet * 10 + code - ZERO;
+	}
+	return octet <= 0xff ? octet : undefined;
 }
 
 /** RFC 4291 §2.2 text, without a zone; an IPv4-mapped address stays an IPv6 address here. */
@@ -52,8 +79,9 @@ export function isInNetwork(address: IpAddress, network: IpAddress, prefixLength
 
 /** Canonical text: dotted quad, or RFC 5952. */
 export function formatIp(address: IpAddress): string {
-	const octets = [...address.octets];
-	return address.version === 4 ? octets.join(".") : new ipaddr.IPv6(octets).toRFC5952String();
+	const { version, octets } = address;
+	if (version === 6) return new ipaddr.IPv6([...octets]).toRFC5952String();
+	return `${octets[0]}.${octets[1]}.${octets[2]}.${octets[3]}`;
 }
 
 /** The 32 nibbles of an IPv6 address in lower-case hex, most significant first; for IPv4 the four decimal octets. */
@@ -65,8 +93,4 @@ export function ipLabels(address: IpAddress): string[] {
 /** The name of its PTR records, below `in-addr.arpa` or `ip6.arpa`. */
 export function reverseName(address: IpAddress): string {
 	return `${ipLabels(address).reverse().join(".")}.${address.version === 4 ? "in-addr.arpa" : "ip6.arpa"}`;
-}
-
-function isDecimalOctet(digits: string): boolean {
-	return Number(digits) <= 0xff && (digits.length === 1 || !digits.startsWith("0"));
 }
