@@ -19,6 +19,7 @@ const MAX_DETAIL_LENGTH = 200;
 /** Octets of a resource record around its data: a compressed name, type, class, TTL, length (RFC 1035 §4.1.3). */
 const RECORD_OVERHEAD = 12;
 const MAX_PREFERENCE = 0xffff;
+const DOT = 0x2e;
 
 /**
  * Reads what a resolver answered into a {@link DnsAnswer} of our own making: a copy, in the shape and with the types
@@ -48,24 +49,27 @@ function readAnswer<T extends DnsType>(type: T, value: unknown, maxBytes: number
 	if (typeof value !== "object" || value === null) {
 		return unusable(`the resolver answered with what is no DnsAnswer`, `it is ${describe(value)}`);
 	}
-	const { status, records, ttl, detail } = value as Record<string, unknown>;
+	const given = value as Readonly<Record<string, unknown>>;
+	const { status } = given;
 	switch (status) {
 		case "found":
-			return readFound(type, records, readTtl(ttl), maxBytes);
+			return readFound(type, given.records, readTtl(given.ttl), maxBytes);
 		case "nodata":
 		case "nxdomain":
-			return { answer: { status, ...readTtl(ttl) } };
+			return { answer: nothing(status, readTtl(given.ttl)) };
 		case "servfail":
 		case "timeout":
 		case "refused":
-		case "error":
+		case "error": {
+			const { detail } = given;
 			return { answer: failure(status, typeof detail === "string" ? detail : "") };
+		}
 		default:
 			return unusable("the resolver answered with what is no DnsAnswer", `its status is ${describe(status)}`);
 	}
 }
 
-function readFound<T extends DnsType>(type: T, value: unknown, ttl: { ttl?: number }, maxBytes: number): Reply<T> {
+function readFound<T extends DnsType>(type: T, value: unknown, ttl: number | undefined, maxBytes: number): Reply<T> {
 	if (!Array.isArray(value)) return unusable("the resolver answered without a list of records", "");
 	const read = readers[type];
 	const room: Room = { left: maxBytes };
@@ -77,7 +81,12 @@ function readFound<T extends DnsType>(type: T, value: unknown, ttl: { ttl?: numb
 		if (record === undefined) return unusable(`the resolver answered with what is no ${type} record`, `record ${i}`);
 		records.push(record);
 	}
-	return { answer: records.length === 0 ? { status: "nodata", ...ttl } : { status: "found", records, ...ttl } };
+	if (records.length === 0) return { answer: nothing("nodata", ttl) };
+	return { answer: ttl === undefined ? { status: "found", records } : { status: "found", records, ttl } };
+}
+
+function nothing(status: "nodata" | "nxdomain", ttl: number | undefined): DnsAnswer & { status: typeof status } {
+	return ttl === undefined ? { status } : { status, ttl };
 }
 
 type RecordReader<T extends DnsType> = (value: unknown, room: Room) => DnsRecord<T> | undefined;
@@ -105,7 +114,7 @@ function readMx(value: unknown, room: Room): MxRecord | undefined {
 
 function readHost(value: unknown, room: Room): string | undefined {
 	const text = readString(value, room);
-	return text?.endsWith(".") ? text.slice(0, -1) : text;
+	return text?.charCodeAt(text.length - 1) === DOT ? text.slice(0, -1) : text;
 }
 
 /**
@@ -136,12 +145,12 @@ function isOctetString(text: string): boolean {
 }
 
 /** A TTL is a hint for caches; one that makes no sense is none. */
-function readTtl(ttl: unknown): { ttl?: number } {
-	return isWholeNumber(ttl) ? { ttl } : {};
+function readTtl(ttl: unknown): number | undefined {
+	return isWholeNumber(ttl) ? ttl : undefined;
 }
 
 function isWholeNumber(value: unknown): value is number {
-	return Number.isSafeInteger(value) && (value as number) >= 0;
+	return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
 function dataSize(record: DnsRecord): number {

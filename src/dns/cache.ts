@@ -4,7 +4,8 @@ import { defaultLimits } from "../base/limits.js";
 import { abandonedAnswer } from "./abandoned.js";
 import { answerSize } from "./answer.js";
 import { askResolver } from "./ask.js";
-import { canonicalName, isAskable } from "./question.js";
+import { withAnswersAtHand } from "./at-hand.js";
+import { askableName } from "./question.js";
 import { requireResolver } from "./require-resolver.js";
 import type { DnsAnswer, DnsType, Resolver } from "./resolver.js";
 
@@ -111,10 +112,10 @@ export function cachingResolver(inner: Resolver, options: CachingResolverOptions
 		flight.withdrawal.abort(reason);
 	}
 
-	return {
+	const resolver: Resolver = {
 		resolve<T extends DnsType>(name: string, type: T, { signal }: { signal?: AbortSignal } = {}) {
-			const canonical = canonicalName(name);
-			if (!isAskable(canonical)) return Promise.resolve({ status: "nxdomain" });
+			const canonical = askableName(name);
+			if (canonical === undefined) return Promise.resolve({ status: "nxdomain" });
 			const key = `${type} ${canonical}`;
 			const held = recall(key);
 			if (held !== undefined) return Promise.resolve(held as DnsAnswer<T>);
@@ -129,6 +130,7 @@ export function cachingResolver(inner: Resolver, options: CachingResolverOptions
 			return answer as Promise<DnsAnswer<T>>;
 		},
 	};
+	return withAnswersAtHand(resolver, (name, type) => recall(`${type} ${name}`));
 }
 
 /** The answer, or that of an asker who left before it came. */

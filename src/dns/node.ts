@@ -2,7 +2,7 @@ import { Resolver as NodeResolver } from "node:dns";
 import { callerError, describe } from "../base/caller-error.js";
 import { isKeptByIdna } from "../base/domain.js";
 import { abandonedAnswer } from "./abandoned.js";
-import { canonicalName, isAskable } from "./question.js";
+import { askableName } from "./question.js";
 import type { DnsAnswer, DnsRecord, DnsType, Resolver } from "./resolver.js";
 
 export interface SystemResolverOptions {
@@ -97,8 +97,8 @@ export function systemResolver(options: SystemResolverOptions = {}): Resolver {
 
 	return {
 		resolve(name, type, { signal } = {}) {
-			const canonical = canonicalName(name);
-			if (!isAskable(canonical)) return Promise.resolve({ status: "nxdomain" });
+			const canonical = askableName(name);
+			if (canonical === undefined) return Promise.resolve({ status: "nxdomain" });
 			if (!isKeptByIdna(canonical)) return Promise.resolve(notKept);
 			if (signal?.aborted) return Promise.resolve(abandonedAnswer(signal));
 			return put(`${canonical}.`, type, signal);

@@ -1,5 +1,5 @@
 import { lowerAscii } from "../base/ascii.js";
-import { hasValidLengths } from "../base/domain.js";
+import { hasValidLengths, isPlainName } from "../base/domain.js";
 
 /** A name in the form that questions are compared in: lower case (RFC 4343 §3), without its final dot. */
 export function canonicalName(name: string): string {
@@ -13,5 +13,12 @@ export function canonicalName(name: string): string {
  * so ask for another name than ours.
  */
 export function isAskable(canonical: string): boolean {
-	return hasValidLengths(canonical) && /^[ -[\]-~]+$/.test(canonical);
+	return isPlainName(canonical) || (hasValidLengths(canonical) && /^[ -[\]-~]+$/.test(canonical));
+}
+
+/** The canonical form of a name; `undefined` when it cannot be put to a resolver. */
+export function askableName(name: string): string | undefined {
+	if (isPlainName(name)) return name;
+	const canonical = canonicalName(name);
+	return isAskable(canonical) ? canonical : undefined;
 }

@@ -1,6 +1,6 @@
 import { defaultLimits } from "../base/limits.js";
 import { askResolver } from "./ask.js";
-import { canonicalName, isAskable } from "./question.js";
+import { askableName } from "./question.js";
 import { requireResolver } from "./require-resolver.js";
 import type { DnsAnswer, DnsRecord, DnsType, Resolver } from "./resolver.js";
 import type { Zone, ZoneRecords, ZoneStatus, ZoneText } from "./zone-entries.js";
@@ -30,8 +30,8 @@ export function recordingResolver(inner: Resolver): RecordingResolver {
 	const names = new Map<string, Answers>();
 	return {
 		async resolve(name, type, options) {
-			const canonical = canonicalName(name);
-			if (!isAskable(canonical)) return { status: "nxdomain" };
+			const canonical = askableName(name);
+			if (canonical === undefined) return { status: "nxdomain" };
 			const answers = names.get(canonical) ?? new Map<DnsType, DnsAnswer>();
 			names.set(canonical, answers);
 			if (!answers.has(type)) answers.set(type, unanswered);

@@ -1,11 +1,12 @@
 import { defaultLimits, type Limits } from "../base/limits.js";
 import type { Reply } from "./answer.js";
-import { askResolver } from "./ask.js";
+import { putToResolver, takeAtHand } from "./ask.js";
+import { answersAtHand } from "./at-hand.js";
 import { systemResolver } from "./node.js";
-import { canonicalName, isAskable } from "./question.js";
+import { askableName } from "./question.js";
 import { requireResolver } from "./require-resolver.js";
 import type { DnsAnswer, DnsFailure, DnsRecord, DnsType, Resolver } from "./resolver.js";
-import { createStopwatch } from "./stopwatch.js";
+import { createStopwatch, type Stopwatch } from "./stopwatch.js";
 import { Withdrawal } from "./withdrawal.js";
 
 /** Why a question of one message has no answer; the `reason` of every result that a DNS failure brings about. */
@@ -60,9 +61,15 @@ interface Question {
 	readonly name: string;
 	readonly type: DnsType;
 	readonly answered: Promise<SessionAnswer>;
+	/** The question asked before for another type at the same name. */
+	readonly other: Question | undefined;
+	answer: DnsAnswer | undefined;
+}
+
+/** A question that the resolver has to be waited for with. */
+interface OpenQuestion extends Question {
 	readonly settle: (answer: SessionAnswer) => void;
 	readonly withdrawal: Withdrawal;
-	answer?: DnsAnswer;
 }
 
 /** How all questions of a session end that have no answer yet. */
@@ -76,36 +83,48 @@ interface Ending {
 export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 	if (options.resolver !== undefined) requireResolver("resolver", options.resolver);
 	const { limits = defaultLimits, signal: callerSignal } = options;
-	const questions = new Map<string, Question>();
-	const pending = new Set<Question>();
-	const stopwatch = createStopwatch(limits.dnsTimeoutMs, endByTime);
+	const questions: Question[] = [];
+	/** The question asked last for each name. */
+	const lastAt = new Map<string, Question>();
+	const pending = new Set<OpenQuestion>();
 	let resolver = options.resolver;
+	const answerAtHand = resolver === undefined ? undefined : answersAtHand(resolver);
+	let stopwatch: Stopwatch | undefined;
 	let ending: Ending | undefined;
 
 	function ask(name: string, type: DnsType): Promise<SessionAnswer> {
-		const canonical = canonicalName(name);
-		if (!isAskable(canonical)) return Promise.resolve({ status: "nxdomain" });
-		const key = `${type} ${canonical}`;
-		const known = questions.get(key);
-		if (known !== undefined) return known.answered;
-		if (questions.size >= limits.dnsQueries) return Promise.resolve(overLimit(limits.dnsQueries));
-		const question = newQuestion(canonical, type);
-		questions.set(key, question);
+		const canonical = askableName(name);
+		if (canonical === undefined) return Promise.resolve({ status: "nxdomain" });
+		const last = lastAt.get(canonical);
+		for (let known = last; known !== undefined; known = known.other) if (known.type === type) return known.answered;
+		if (questions.length >= limits.dnsQueries) return Promise.resolve(overLimit(limits.dnsQueries));
+		const reply = replyAtHand(canonical, type);
+		if (reply !== undefined) return keep(answeredQuestion(canonical, type, last, reply));
+		const question = openQuestion(canonical, type, last);
+		const answered = keep(question);
 		put(question);
+		return answered;
+	}
+
+	function keep(question: Question): Promise<SessionAnswer> {
+		lastAt.set(question.name, question);
+		questions.push(question);
 		return question.answered;
 	}
 
-	function put(question: Question): void {
+	/** What can be said without waiting. */
+	function replyAtHand(name: string, type: DnsType): Reply | undefined {
 		if (callerSignal?.aborted) endByCaller();
-		if (ending !== undefined) {
-			close(question, ending.reply);
-			return;
-		}
+		if (ending !== undefined) return ending.reply;
+		return answerAtHand === undefined ? undefined : takeAtHand(answerAtHand, name, type, limits.dnsAnswerBytes);
+	}
+
+	function put(question: OpenQuestion): void {
 		if (pending.size === 0) startWaiting();
 		pending.add(question);
 		resolver ??= systemResolver();
-		const { name, type } = question;
-		void askResolver(resolver, name, type, limits.dnsAnswerBytes, question.withdrawal).then((reply) => {
+		const { name, type, withdrawal } = question;
+		void putToResolver(resolver, name, type, limits.dnsAnswerBytes, withdrawal, (reply) => {
 			// Not pending any more: the time was up, or the caller has left, before the answer came.
 			if (!pending.delete(question)) return;
 			if (pending.size === 0) stopWaiting();
@@ -115,12 +134,13 @@ export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 
 	/** Timer and listener live only while something is in flight: a session has no end at which to remove them. */
 	function startWaiting(): void {
+		stopwatch ??= createStopwatch(limits.dnsTimeoutMs, endByTime);
 		stopwatch.start();
 		callerSignal?.addEventListener("abort", endByCaller, { once: true });
 	}
 
 	function stopWaiting(): void {
-		stopwatch.stop();
+		stopwatch?.stop();
 		callerSignal?.removeEventListener("abort", endByCaller);
 	}
 
@@ -152,27 +172,32 @@ export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 		// Answers are read by the type asked for, so the answer to a question of type T is of type T.
 		ask: ask as DnsSession["ask"],
 		exchanges() {
-			return Array.from(questions.values()).flatMap(({ name, type, answer }) =>
-				answer === undefined ? [] : [{ name, type, answer }],
-			);
+			return questions.flatMap(({ name, type, answer }) => (answer === undefined ? [] : [{ name, type, answer }]));
 		},
 	};
 }
 
-function newQuestion(name: string, type: DnsType): Question {
-	let settle: Question["settle"] = () => {};
+type Other = Question["other"];
+
+function answeredQuestion(name: string, type: DnsType, other: Other, { answer, fault }: Reply): Question {
+	const answered = Promise.resolve(toSessionAnswer(name, type, answer, fault));
+	return { name, type, answered, other, answer };
+}
+
+function openQuestion(name: string, type: DnsType, other: Other): OpenQuestion {
+	let settle: OpenQuestion["settle"] = () => {};
 	const answered = new Promise<SessionAnswer>((resolve) => {
 		settle = resolve;
 	});
-	return { name, type, answered, settle, withdrawal: new Withdrawal() };
+	return { name, type, answered, other, answer: undefined, settle, withdrawal: new Withdrawal() };
 }
 
-function close(question: Question, { answer, fault }: Reply): void {
+function close(question: OpenQuestion, { answer, fault }: Reply): void {
 	question.answer = answer;
-	question.settle(toSessionAnswer(question, answer, fault));
+	question.settle(toSessionAnswer(question.name, question.type, answer, fault));
 }
 
-function toSessionAnswer(question: Question, answer: DnsAnswer, fault: string | undefined): SessionAnswer {
+function toSessionAnswer(name: string, type: DnsType, answer: DnsAnswer, fault: string | undefined): SessionAnswer {
 	switch (answer.status) {
 		case "found":
 		case "nodata":
@@ -180,7 +205,7 @@ function toSessionAnswer(question: Question, answer: DnsAnswer, fault: string | 
 			return answer;
 		default: {
 			// The resolver's own `detail` is for the trace: it may tell of the inside of our network, and a replay lacks it.
-			const comment = `${fault ?? failureWords[answer.status]}: ${question.type} ${question.name}`;
+			const comment = `${fault ?? failureWords[answer.status]}: ${type} ${name}`;
 			return { status: "failed", reason: failureReasons[answer.status], comment };
 		}
 	}

@@ -1,6 +1,6 @@
 import { callerError, describe } from "../base/caller-error.js";
 import { parseIpv4, parseIpv6 } from "../base/ip.js";
-import { canonicalName, isAskable } from "./question.js";
+import { askableName } from "./question.js";
 import type { DnsAnswer, DnsFailure, DnsRecord, DnsType } from "./resolver.js";
 
 /** How a question for a name, or for one type at it, is answered when not by records. */
@@ -158,8 +158,8 @@ function readCname(value: unknown, where: string): string {
 }
 
 function readName(text: string, where: string): string {
-	const name = canonicalName(text);
-	if (isAskable(name)) return name;
+	const name = askableName(text);
+	if (name !== undefined) return name;
 	throw malformed(`${where} is no name that DNS can carry`, "write A-labels of at most 63 characters");
 }
 

@@ -1,3 +1,4 @@
+import { withAnswersAtHand } from "./at-hand.js";
 import { canonicalName, isAskable } from "./question.js";
 import type { DnsAnswer, DnsType, Resolver } from "./resolver.js";
 import { readZone, statusAnswers, type Zone, type ZoneNode } from "./zone-entries.js";
@@ -23,12 +24,13 @@ const emptyNonTerminal: ZoneNode = { answers: new Map(), otherwise: statusAnswer
 export function zoneResolver(zone: Zone): Resolver {
 	const nodes = readZone(zone);
 	addEmptyNonTerminals(nodes);
-	return {
+	const resolver: Resolver = {
 		resolve<T extends DnsType>(name: string, type: T) {
 			// The answers that a node holds for type T are of type T.
 			return Promise.resolve(lookUp(nodes, canonicalName(name), type) as DnsAnswer<T>);
 		},
 	};
+	return withAnswersAtHand(resolver, (name, type) => lookUp(nodes, name, type));
 }
 
 function lookUp(nodes: ReadonlyMap<string, ZoneNode>, start: string, type: DnsType): DnsAnswer {

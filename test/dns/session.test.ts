@@ -1,6 +1,13 @@
 import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { defaultLimits, type Limits } from "../../src/base/limits.js";
-import { type DnsAnswer, type DnsType, type Resolver, zoneResolver } from "../../src/dns/index.js";
+import {
+	cachingResolver,
+	type DnsAnswer,
+	type DnsType,
+	type Resolver,
+	recordingResolver,
+	zoneResolver,
+} from "../../src/dns/index.js";
 import { createDnsSession, type DnsFailureReason } from "../../src/dns/session.js";
 
 /** A resolver that answers every question with the same value, whatever that is. */
@@ -295,10 +302,28 @@ describe("limits.dnsTimeoutMs", () => {
 		expect((await third).status).toBe("failed");
 	});
 
-	test("no timer is left when nothing is in flight", async () => {
-		const session = createDnsSession({ resolver: zoneResolver({}) });
-		await session.ask("a.example", "A");
+	test.each([
+		["in memory", zoneResolver({})],
+		["with a promise", answering({ status: "nxdomain" })],
+		["some microtasks later", recordingResolver(recordingResolver(recordingResolver(zoneResolver({}))))],
+	])("no timer is left when nothing is in flight: an answer %s", async (_, resolver) => {
+		const session = createDnsSession({ resolver });
+		expect(await session.ask("a.example", "A")).toEqual({ status: "nxdomain" });
 		expect(jest.getTimerCount()).toBe(0);
+	});
+
+	test("no time at all is enough for answers that nobody waits for", async () => {
+		const resolver = recordingResolver(recordingResolver(recordingResolver(zoneResolver({}))));
+		const session = createDnsSession({ resolver, limits: limits({ dnsTimeoutMs: 0 }) });
+		expect(await session.ask("a.example", "A")).toEqual({ status: "nxdomain" });
+	});
+
+	test("questions that follow each other without waiting set no timer", async () => {
+		const set = jest.spyOn(globalThis, "setTimeout");
+		const session = createDnsSession({ resolver: answering({ status: "nxdomain" }) });
+		for (const name of ["a.example", "b.example", "c.example"]) await session.ask(name, "A");
+		await Promise.all(["d.example", "e.example", "f.example"].map((name) => session.ask(name, "A")));
+		expect(set).not.toHaveBeenCalled();
 	});
 
 	test("a bound beyond what a timer can hold is no bound of no time", async () => {
@@ -366,10 +391,15 @@ describe("the caller's signal", () => {
 		const added = jest.spyOn(signal, "addEventListener");
 		const removed = jest.spyOn(signal, "removeEventListener");
 		for (let message = 0; message < 3; message++) {
-			await createDnsSession({ resolver: zoneResolver({}), signal }).ask("a.example", "A");
+			await createDnsSession({ resolver: answering({ status: "nxdomain" }), signal }).ask("a.example", "A");
 		}
 		expect(added).toHaveBeenCalledTimes(3);
 		expect(removed).toHaveBeenCalledTimes(3);
+	});
+
+	test("aborted: nothing is asked of a resolver that has the answer at hand", async () => {
+		const session = createDnsSession({ resolver: zoneResolver({}), signal: AbortSignal.abort() });
+		expect(await session.ask("a.example", "A")).toEqual(failing("dns-error"));
 	});
 });
 
@@ -391,6 +421,46 @@ test("exchanges() lists what was answered, in the order first asked", async () =
 		{ name: "b.example", type: "A", answer: { status: "error", detail: "up stream" } },
 		{ name: "c.example", type: "A", answer: { status: "nxdomain" } },
 	]);
+});
+
+describe("answers at hand", () => {
+	const zone = { "a.example": { TXT: ["one", "two"] } };
+
+	test("are copies, though the zone's own cannot be changed", async () => {
+		const answer = await createDnsSession({ resolver: zoneResolver(zone) }).ask("A.example.", "TXT");
+		expect(answer).toStrictEqual({ status: "found", records: [["one"], ["two"]] });
+		expect(Object.isFrozen(answer)).toBe(false);
+	});
+
+	test("are within limits.dnsAnswerBytes", async () => {
+		const session = createDnsSession({ resolver: zoneResolver(zone), limits: limits({ dnsAnswerBytes: 20 }) });
+		const comment = "the answer is longer than limits.dnsAnswerBytes (20): TXT a.example";
+		expect(await session.ask("a.example", "TXT")).toEqual(failing("dns-error", comment));
+	});
+
+	test("of a cache are what it holds, and the failure of its clock is one of ours", async () => {
+		const now = jest.fn(() => new Date(0));
+		const inner = zoneResolver(zone);
+		const asked = jest.spyOn(inner, "resolve");
+		const resolver = cachingResolver(inner, { now });
+		for (let i = 0; i < 2; i++) {
+			expect(await createDnsSession({ resolver }).ask("a.example", "TXT")).toMatchObject({ status: "found" });
+		}
+		expect(asked).toHaveBeenCalledTimes(1);
+		now.mockImplementation(() => {
+			throw new Error("no time");
+		});
+		const failed = await createDnsSession({ resolver }).ask("a.example", "TXT");
+		expect(failed).toEqual(failing("dns-error", "the resolver failed: TXT a.example"));
+	});
+
+	test.each<[string, (inner: Resolver, resolve: Resolver["resolve"]) => Resolver]>([
+		["in a copy", (inner, resolve) => ({ ...inner, resolve })],
+		["in place", (inner, resolve) => Object.assign(inner, { resolve })],
+	])("are not taken where another resolve stands %s", async (_, replace) => {
+		const resolver = replace(zoneResolver(zone), answering({ status: "nodata" }).resolve);
+		expect(await createDnsSession({ resolver }).ask("a.example", "TXT")).toEqual({ status: "nodata" });
+	});
 });
 
 describe("a resolver that is none is the caller's mistake", () => {
