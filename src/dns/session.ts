@@ -66,7 +66,7 @@ interface Question {
 	answer: DnsAnswer | undefined;
 }
 
-/** A question that the resolver has to be waited for with. */
+/** A question whose answer the resolver is waited for. */
 interface OpenQuestion extends Question {
 	readonly settle: (answer: SessionAnswer) => void;
 	readonly withdrawal: Withdrawal;
@@ -86,7 +86,7 @@ export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 	const questions: Question[] = [];
 	/** The question asked last for each name. */
 	const lastAt = new Map<string, Question>();
-	const pending = new Set<OpenQuestion>();
+	let pending = 0;
 	let resolver = options.resolver;
 	const answerAtHand = resolver === undefined ? undefined : answersAtHand(resolver);
 	let stopwatch: Stopwatch | undefined;
@@ -120,14 +120,15 @@ export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 	}
 
 	function put(question: OpenQuestion): void {
-		if (pending.size === 0) startWaiting();
-		pending.add(question);
+		if (pending === 0) startWaiting();
+		pending++;
 		resolver ??= systemResolver();
 		const { name, type, withdrawal } = question;
 		void putToResolver(resolver, name, type, limits.dnsAnswerBytes, withdrawal, (reply) => {
-			// Not pending any more: the time was up, or the caller has left, before the answer came.
-			if (!pending.delete(question)) return;
-			if (pending.size === 0) stopWaiting();
+			// Answered already: the time was up, or the caller has left, before the answer came.
+			if (!isOpen(question)) return;
+			pending--;
+			if (pending === 0) stopWaiting();
 			close(question, reply);
 		});
 	}
@@ -158,11 +159,11 @@ export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 	function end(how: Ending): void {
 		if (ending !== undefined) return;
 		ending = how;
-		if (pending.size === 0) return;
+		if (pending === 0) return;
+		pending = 0;
 		stopWaiting();
-		const unanswered = [...pending];
-		pending.clear();
-		for (const question of unanswered) {
+		for (const question of questions) {
+			if (!isOpen(question)) continue;
 			close(question, how.reply);
 			question.withdrawal.end(how.reason);
 		}
@@ -190,6 +191,10 @@ function openQuestion(name: string, type: DnsType, other: Other): OpenQuestion {
 		settle = resolve;
 	});
 	return { name, type, answered, other, answer: undefined, settle, withdrawal: new Withdrawal() };
+}
+
+function isOpen(question: Question): question is OpenQuestion {
+	return question.answer === undefined;
 }
 
 function close(question: OpenQuestion, { answer, fault }: Reply): void {
