@@ -1,11 +1,14 @@
-import { every, isAtext, isControl } from "../base/ascii.js";
-import { cursorOver, take, takeWhile } from "../base/cursor.js";
+import { isAtext, isControl, isDigit, SP } from "../base/ascii.js";
 import { type Domain, parseDomain } from "../base/domain.js";
 import type { IpAddress } from "../base/ip.js";
-import type { SpfQuery } from "./types.js";
+import type { SpfIdentity, SpfQuery } from "./types.js";
 
 /** What stands in the place of a local part that is missing (RFC 7208 §4.3). */
 const POSTMASTER = "postmaster";
+
+const COMMA = 0x2c;
+const DOT = 0x2e;
+const COLON = 0x3a;
 
 interface Mailbox {
 	readonly localPart: string;
@@ -28,16 +31,16 @@ export function spfQueries(envelope: {
 	const heloMailbox = { localPart: POSTMASTER, domain: helo };
 	const mailFromMailbox = mailFrom === "" ? heloMailbox : parseReversePath(mailFrom);
 	return {
-		mailFrom: { identity: "mailfrom", clientIp, helo, ...asked(mailFromMailbox) },
-		helo: { identity: "helo", clientIp, helo, ...asked(heloMailbox) },
+		mailFrom: queryFor("mailfrom", mailFromMailbox, clientIp, helo),
+		helo: queryFor("helo", heloMailbox, clientIp, helo),
 	};
 }
 
 /** The `<domain>` and `<sender>` of check_host() for a mailbox. */
-function asked(mailbox: Mailbox | undefined): Pick<SpfQuery, "domain" | "sender"> {
+function queryFor(identity: SpfIdentity, mailbox: Mailbox | undefined, clientIp: IpAddress, helo: string): SpfQuery {
 	const domain = mailbox === undefined ? undefined : checkedDomain(mailbox.domain);
-	if (mailbox === undefined || domain === undefined) return { domain: "", sender: "" };
-	return { domain, sender: `${mailbox.localPart}@${domain}` };
+	if (mailbox === undefined || domain === undefined) return { identity, clientIp, helo, domain: "", sender: "" };
+	return { identity, clientIp, helo, domain, sender: `${mailbox.localPart}@${domain}` };
 }
 
 /**
@@ -56,7 +59,14 @@ export function senderOf(text: string, helo: string): string {
  */
 export function checkedDomain(text: string): Domain | undefined {
 	const domain = parseDomain(text);
-	return domain?.includes(".") && !/\.[0-9]+$/.test(domain) ? domain : undefined;
+	const dot = domain?.lastIndexOf(".") ?? -1;
+	return domain === undefined || dot === -1 || isNumber(domain, dot + 1) ? undefined : domain;
+}
+
+/** Whether all that stands from `start` on is digits. */
+function isNumber(text: string, start: number): boolean {
+	for (let i = start; i < text.length; i++) if (!isDigit(text.charCodeAt(i))) return false;
+	return true;
 }
 
 /**
@@ -64,23 +74,25 @@ export function checkedDomain(text: string): Domain | undefined {
  * part. A source route is read over (RFC 5321 App. C). What stands without `@` is a domain without local part.
  */
 function parseReversePath(path: string): Mailbox | undefined {
-	if (!every(path, (code) => !isControl(code))) return undefined;
-	const address = withoutSourceRoute(path);
+	if (holdsControl(path)) return undefined;
+	const address = path.startsWith("@") ? withoutSourceRoute(path) : path;
 	if (address === undefined) return undefined;
 	if (!address.includes("@")) return { localPart: POSTMASTER, domain: address };
-	const cursor = cursorOver(address);
-	const localPart = address.startsWith('"') ? takeQuotedString(address) : takeWhile(cursor, isLocalCharacter);
-	if (localPart === undefined) return undefined;
-	cursor.position = localPart.length;
-	if (!take(cursor, "@")) return undefined;
+	const end = address.startsWith('"') ? endOfQuotedString(address) : endOfDotString(address);
+	if (address.charAt(end) !== "@") return undefined;
 	// A second `@` is no part of any domain name, so that it is found when the domain is read.
-	return { localPart: localPart === "" ? POSTMASTER : localPart, domain: address.slice(cursor.position) };
+	return { localPart: end === 0 ? POSTMASTER : address.slice(0, end), domain: address.slice(end + 1) };
+}
+
+function holdsControl(text: string): boolean {
+	for (let i = 0; i < text.length; i++) if (isControl(text.charCodeAt(i))) return true;
+	return false;
 }
 
 /** "@a,@b:user@c" is user@c. The hops must be domains: a path that only looks like a route is malformed. */
 function withoutSourceRoute(path: string): string | undefined {
 	const colon = path.indexOf(":");
-	if (!path.startsWith("@") || colon === -1) return path;
+	if (colon === -1) return path;
 	const hops = path.slice(0, colon).split(",");
 	return hops.every(isHop) ? path.slice(colon + 1) : undefined;
 }
@@ -89,17 +101,24 @@ function isHop(hop: string): boolean {
 	return hop.startsWith("@") && parseDomain(hop.slice(1)) !== undefined;
 }
 
-/** The quoted-string that `text` begins with, its quotes included. */
-function takeQuotedString(text: string): string | undefined {
+/** Where the quoted-string ends that `text` begins with; the end of `text` when it is not closed. */
+function endOfQuotedString(text: string): number {
 	for (let i = 1; i < text.length; i++) {
 		const char = text.charAt(i);
-		if (char === '"') return text.slice(0, i + 1);
+		if (char === '"') return i + 1;
 		if (char === "\\") i++;
 	}
-	return undefined;
+	return text.length;
+}
+
+/** Where the local part ends that `text` begins with, outside quotes. */
+function endOfDotString(text: string): number {
+	let end = 0;
+	while (end < text.length && isLocalCharacter(text.charCodeAt(end))) end++;
+	return end;
 }
 
 /** Outside quotes: atext (with RFC 6531's characters above ASCII), the dot, and what mailers are seen to leave unquoted. */
 function isLocalCharacter(code: number): boolean {
-	return isAtext(code) || code > 0x7f || ".,: ".includes(String.fromCharCode(code));
+	return isAtext(code) || code > 0x7f || code === DOT || code === COMMA || code === COLON || code === SP;
 }
