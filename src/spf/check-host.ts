@@ -1,6 +1,8 @@
+import type { DnsFailureReason } from "../dns/session.js";
 import { evaluateDomain, type Outcome } from "./evaluate.js";
 import { type Evaluation, nothingUsed, type Used } from "./evaluation.js";
 import { explain } from "./explain.js";
+import type { PreparedModifier } from "./prepare.js";
 import { termClauses, traceTerm } from "./trace.js";
 import type { SpfContext, SpfQuery, SpfResult } from "./types.js";
 
@@ -13,49 +15,51 @@ export type { SpfContext, SpfQuery } from "./types.js";
 export async function evaluateSpf(query: SpfQuery, context: SpfContext): Promise<SpfResult> {
 	const evaluation: Evaluation = { query, context, used: nothingUsed(), steps: context.steps };
 	const outcome = await evaluateDomain(evaluation, query.domain);
-	const explanation = await explanationOf(evaluation, outcome);
-	return toResult(evaluation, outcome, explanation);
+	const result = toResult(evaluation, outcome);
+	if (outcome.result !== "fail" || outcome.explanation === undefined) return result;
+	const explanation = await explanationOf(evaluation, outcome.explanation, outcome.domain);
+	return explanation === undefined || result.result !== "fail" ? result : { ...result, explanation };
 }
 
 /** RFC 7208 §6.2: a fail is explained by the record whose directive failed, through `redirect` but not through `include`. */
-async function explanationOf(evaluation: Evaluation, outcome: Outcome): Promise<string | undefined> {
-	if (outcome.result !== "fail" || outcome.explanation === undefined) return undefined;
-	const { explanation, domain } = outcome;
+function explanationOf(
+	evaluation: Evaluation,
+	explanation: PreparedModifier,
+	domain: string,
+): Promise<string | undefined> {
 	if (evaluation.steps === undefined) return explain(evaluation, explanation, domain);
 	const facts = { clause: termClauses.exp, term: explanation.text, domain };
 	return traceTerm(evaluation, facts, (inner) => explain(inner, explanation, domain));
+}
+
+function toResult({ query, used }: Evaluation, outcome: Outcome): SpfResult {
+	const result = withoutDoubt(query, used, outcome);
+	const passedOver = used.passedOver.length === 0 ? undefined : passedOverFor(outcome, used);
+	return passedOver === undefined ? result : { ...result, passedOver };
 }
 
 /**
  * A failure that was passed over, where the result hangs on it: a pass that it could not have prevented does not. Of
  * several the first by name, since questions asked at once are answered in any order.
  */
-function passedOver(used: Used, { result }: Outcome): Pick<SpfResult, "passedOver"> {
-	const [first] = [...used.passedOver].sort();
-	return first === undefined || (result === "pass" && !used.passIsDoubtful) ? {} : { passedOver: first };
+function passedOverFor({ result }: Outcome, used: Used): DnsFailureReason | undefined {
+	return result === "pass" && !used.passIsDoubtful ? undefined : used.passedOver.toSorted()[0];
 }
 
-function toResult({ query, used }: Evaluation, outcome: Outcome, explanation: string | undefined): SpfResult {
-	const facts = {
-		comment: outcome.comment,
-		identity: query.identity,
-		domain: query.domain,
-		lookups: used.terms,
-		voidLookups: used.voidLookups,
-		...passedOver(used, outcome),
-	};
+/** Each case written out by itself: one literal with spreads took 100 ns, these take 12. */
+function withoutDoubt({ identity, domain }: SpfQuery, used: Used, outcome: Outcome): SpfResult {
+	const { terms: lookups, voidLookups } = used;
+	const { comment } = outcome;
 	switch (outcome.result) {
 		case "none":
-			return { result: outcome.result, reason: outcome.reason, ...facts };
+			return { result: outcome.result, reason: outcome.reason, comment, identity, domain, lookups, voidLookups };
 		case "temperror":
-			return { result: outcome.result, reason: outcome.reason, ...facts };
+			return { result: outcome.result, reason: outcome.reason, comment, identity, domain, lookups, voidLookups };
 		case "permerror":
-			return { result: outcome.result, reason: outcome.reason, ...facts };
+			return { result: outcome.result, reason: outcome.reason, comment, identity, domain, lookups, voidLookups };
 	}
-	if (outcome.reason === "no-mechanism-matched") {
-		return { result: outcome.result, reason: outcome.reason, ...facts };
-	}
-	const { result, reason, directive } = outcome;
-	const explained = explanation === undefined ? {} : { explanation };
-	return { result, reason, mechanism: directive.text, ...facts, ...explained };
+	const { result, reason } = outcome;
+	if (reason === "no-mechanism-matched") return { result, reason, comment, identity, domain, lookups, voidLookups };
+	const mechanism = outcome.directive.text;
+	return { result, reason, mechanism, comment, identity, domain, lookups, voidLookups };
 }

@@ -41,9 +41,9 @@ export function permerror(reason: SpfPermerrorReason, comment: string): Stop {
 	return { result: "permerror", reason, comment };
 }
 
-/** Tells a {@link Stop} from the value that a function gives otherwise. */
-export function isStop(value: unknown): value is Stop {
-	return typeof value === "object" && value !== null && "result" in value && "reason" in value;
+/** Tells a {@link Stop} from the value that a function gives otherwise, none of which has a reason. */
+export function isStop<T extends string | object | undefined>(value: T | Stop): value is Stop {
+	return typeof value === "object" && (value as Partial<Stop>).reason !== undefined;
 }
 
 /** RFC 7208 §4.6.4: terms that ask DNS are counted when they are come to; one too many is a permerror. */

@@ -2,9 +2,9 @@ import { isProblem } from "../base/problem.js";
 import { type Evaluation, isStop, nothingUsed } from "./evaluation.js";
 import { expandText } from "./macro-expand.js";
 import { parseExplainString } from "./macro-parse.js";
+import type { PreparedModifier } from "./prepare.js";
 import { ask } from "./questions.js";
 import { macroValues, targetName } from "./target-name.js";
-import type { Modifier } from "./types.js";
 
 /** RFC 7208 §6.2 allows a limit. This fills some SMTP reply lines, and a TXT record of one string fits four times. */
 const MAX_EXPLANATION_LENGTH = 1_000;
@@ -16,11 +16,11 @@ const MAX_EXPLANATION_LENGTH = 1_000;
  */
 export async function explain(
 	evaluated: Evaluation,
-	explanation: Modifier,
+	explanation: PreparedModifier,
 	domain: string,
 ): Promise<string | undefined> {
 	const evaluation = { ...evaluated, used: nothingUsed() };
-	const name = await targetName(evaluation, explanation.domain, domain);
+	const name = await targetName(evaluation, explanation.target, domain);
 	if (name === undefined || isStop(name)) return undefined;
 	const answer = await ask(evaluation, name, "TXT");
 	if (answer.status !== "found") return undefined;

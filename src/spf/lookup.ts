@@ -1,33 +1,51 @@
 import { isProblem, type Parsed } from "../base/problem.js";
+import type { SessionAnswer } from "../dns/session.js";
 import { type Evaluation, permerror, type Stop, shown, temperror } from "./evaluation.js";
 import { hasVersionSection, parseSpfRecord } from "./parse.js";
-import type { SpfRecord, SpfSyntaxCode } from "./types.js";
+import { type PreparedRecord, prepareRecord } from "./prepare.js";
+import type { SpfSyntaxCode } from "./types.js";
 
 /** Domains publish few records and are asked for often. A record beyond this length is no usual one and is not kept. */
 const CACHED_RECORDS = 500;
 const CACHED_LENGTH = 2_000;
-const parsedRecords = new Map<string, Parsed<SpfRecord, SpfSyntaxCode>>();
+const knownRecords = new Map<string, Parsed<PreparedRecord, SpfSyntaxCode>>();
+
+/** Asks for the SPF record of a domain (RFC 7208 §4.4). */
+export function askForRecord({ context, steps }: Evaluation, domain: string): Promise<SessionAnswer<"TXT">> {
+	steps?.push({ step: "question", clause: "RFC 7208 §4.4", name: domain, type: "TXT" });
+	return context.dns.ask(domain, "TXT");
+}
 
 /**
- * The SPF record of a domain (RFC 7208 §4.4, §4.5).
+ * The SPF record in the answer for a domain (RFC 7208 §4.5).
  *
  * @returns `undefined` when it publishes none.
  */
-export async function lookupRecord(
-	{ context, steps }: Evaluation,
+export function recordIn(
+	answer: SessionAnswer<"TXT">,
+	{ steps }: Evaluation,
 	domain: string,
-): Promise<SpfRecord | undefined | Stop> {
-	steps?.push({ step: "question", clause: "RFC 7208 §4.4", name: domain, type: "TXT" });
-	const answer = await context.dns.ask(domain, "TXT");
+): PreparedRecord | undefined | Stop {
 	if (answer.status === "failed") return temperror(answer.reason, answer.comment);
 	if (answer.status !== "found") return undefined;
-	const [text, ...others] = answer.records.map((strings) => strings.join("")).filter(hasVersionSection);
+	const texts = spfTexts(answer.records);
+	const text = texts[0];
 	if (text === undefined) return undefined;
-	if (others.length > 0) return permerror("multiple-records", `${domain} has ${others.length + 1} SPF records`);
+	if (texts.length > 1) return permerror("multiple-records", `${domain} has ${texts.length} SPF records`);
 	steps?.push({ step: "record", clause: "RFC 7208 §4.5", domain, record: text });
-	const record = parseCached(text);
+	const record = knownRecords.get(text) ?? readRecord(text);
 	if (!isProblem(record)) return record;
 	return permerror("record-syntax", `record of ${domain}: ${record.comment}, at ${shown(termAt(text, record.at))}`);
+}
+
+/** The TXT records that are SPF records. */
+function spfTexts(records: readonly (readonly string[])[]): string[] {
+	const texts: string[] = [];
+	for (const strings of records) {
+		const text = strings.length === 1 ? (strings[0] as string) : strings.join("");
+		if (hasVersionSection(text)) texts.push(text);
+	}
+	return texts;
 }
 
 function termAt(text: string, at: number): string {
@@ -36,14 +54,13 @@ function termAt(text: string, at: number): string {
 	return text.slice(start, space === -1 ? text.length : space);
 }
 
-function parseCached(text: string): Parsed<SpfRecord, SpfSyntaxCode> {
-	const known = parsedRecords.get(text);
-	if (known !== undefined) return known;
+function readRecord(text: string): Parsed<PreparedRecord, SpfSyntaxCode> {
 	const parsed = parseSpfRecord(text);
+	const record = isProblem(parsed) ? parsed : prepareRecord(parsed);
 	if (text.length <= CACHED_LENGTH) {
-		const oldest = parsedRecords.size < CACHED_RECORDS ? undefined : parsedRecords.keys().next().value;
-		if (oldest !== undefined) parsedRecords.delete(oldest);
-		parsedRecords.set(text, parsed);
+		const oldest = knownRecords.size < CACHED_RECORDS ? undefined : knownRecords.keys().next().value;
+		if (oldest !== undefined) knownRecords.delete(oldest);
+		knownRecords.set(text, record);
 	}
-	return parsed;
+	return record;
 }

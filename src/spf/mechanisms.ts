@@ -1,43 +1,49 @@
-import { type IpAddress, isInNetwork } from "../base/ip.js";
+import { isInNetwork } from "../base/ip.js";
 import { unreachable } from "../base/problem.js";
 import { canonicalName } from "../dns/question.js";
 import { countTerm, type Evaluation, isStop, permerror, type Stop } from "./evaluation.js";
-import { addresses, addressType, ask, recordsOf } from "./questions.js";
-import { targetName } from "./target-name.js";
-import type { Directive, HostDirective, IncludeDirective } from "./types.js";
+import type { Target } from "./prepare.js";
+import { addressType, ask, hasAddressIn, recordsOf } from "./questions.js";
+import { type Expanded, targetName } from "./target-name.js";
+import type { AllDirective, ExistsDirective, HostDirective, NetworkDirective, PtrDirective } from "./types.js";
 import { validatedNames } from "./validated-names.js";
 
-/** Every directive but `include`, which is an evaluation of its own. */
-export type SenderDirective = Exclude<Directive, IncludeDirective>;
+/** Directives that ask DNS about a name; `include` does too, but is an evaluation of its own. */
+type AskingDirective = HostDirective | PtrDirective | ExistsDirective;
 
 type Match = Promise<boolean | Stop>;
 
-/** Whether a directive matches, if that takes no question (RFC 7208 §5.1, §5.6). */
-export function matchesAtSight({ query }: Evaluation, directive: Directive): boolean | undefined {
-	switch (directive.mechanism) {
-		case "all":
-			return true;
-		case "ip4":
-		case "ip6":
-			return isInNetwork(query.clientIp, directive.network, directive.prefixLength);
-		default:
-			return undefined;
-	}
+/** Directives that take no question (RFC 7208 §5.1, §5.6). */
+export function matchesAtSight({ query }: Evaluation, directive: AllDirective | NetworkDirective): boolean {
+	return directive.mechanism === "all" || isInNetwork(query.clientIp, directive.network, directive.prefixLength);
 }
 
-/** Whether a directive of the record of `domain` matches (RFC 7208 §5). */
-export async function matches(evaluation: Evaluation, directive: SenderDirective, domain: string): Match {
-	switch (directive.mechanism) {
-		case "all":
-		case "ip4":
-		case "ip6":
-			return matchesAtSight(evaluation, directive) ?? false;
-	}
+/** RFC 7208 §5.3 to §5.5, §5.7, for a directive of the record of `domain`. */
+export function matchesByAsking(
+	evaluation: Evaluation,
+	directive: AskingDirective,
+	target: Target | undefined,
+	domain: string,
+): Match | Stop {
 	const stop = countTerm(evaluation, directive.text);
 	if (stop !== undefined) return stop;
-	const target = await targetName(evaluation, directive.domain, domain);
-	if (target === undefined) return false;
-	if (isStop(target)) return target;
+	const name = targetName(evaluation, target, domain);
+	return typeof name === "string"
+		? matchesName(evaluation, directive, name)
+		: matchesExpanded(evaluation, directive, name);
+}
+
+async function matchesExpanded(
+	evaluation: Evaluation,
+	directive: AskingDirective,
+	expanding: Promise<Expanded>,
+): Match {
+	const name = await expanding;
+	if (name === undefined) return false;
+	return typeof name === "string" ? await matchesName(evaluation, directive, name) : name;
+}
+
+function matchesName(evaluation: Evaluation, directive: AskingDirective, target: string): Match {
 	switch (directive.mechanism) {
 		case "a":
 			return matchesA(evaluation, directive, target);
@@ -56,7 +62,7 @@ export async function matches(evaluation: Evaluation, directive: SenderDirective
 async function matchesA(evaluation: Evaluation, directive: HostDirective, target: string): Match {
 	const type = addressType(evaluation);
 	const records = recordsOf(evaluation, target, await ask(evaluation, target, type));
-	return isStop(records) ? records : holdsClient(evaluation, directive, addresses(records, type));
+	return isStop(records) ? records : holdsClient(evaluation, directive, records);
 }
 
 /**
@@ -78,7 +84,7 @@ async function matchesMx(evaluation: Evaluation, directive: HostDirective, targe
 	for (const [i, answer] of answers.entries()) {
 		const records = recordsOf(evaluation, hosts[i] ?? "", answer);
 		if (isStop(records)) return records;
-		if (holdsClient(evaluation, directive, addresses(records, type))) return true;
+		if (holdsClient(evaluation, directive, records)) return true;
 	}
 	return false;
 }
@@ -95,8 +101,11 @@ async function matchesExists(evaluation: Evaluation, target: string): Match {
 	return isStop(records) ? records : records.length > 0;
 }
 
-function holdsClient({ query }: Evaluation, directive: HostDirective, found: readonly IpAddress[]): boolean {
+function holdsClient({ query }: Evaluation, directive: HostDirective, records: readonly string[]): boolean {
 	const { clientIp } = query;
-	const prefixLength = clientIp.version === 4 ? directive.ip4PrefixLength : directive.ip6PrefixLength;
-	return found.some((address) => isInNetwork(clientIp, address, prefixLength));
+	return hasAddressIn(
+		clientIp,
+		clientIp.version === 4 ? directive.ip4PrefixLength : directive.ip6PrefixLength,
+		records,
+	);
 }

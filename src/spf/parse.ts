@@ -1,4 +1,4 @@
-import { every, isAlnum, isAlpha, lowerAscii } from "../base/ascii.js";
+import { every, isAlnum, isAlpha, lowerAscii, SP } from "../base/ascii.js";
 import { isProblem, type Parsed, problem, type SyntaxProblem } from "../base/problem.js";
 import { parseDomainSpec, parseUnknownValue } from "./macro-parse.js";
 import { parseDirective } from "./parse-mechanism.js";
@@ -21,8 +21,8 @@ const MODIFIERS: ReadonlyMap<string, ModifierName> = new Map([
 
 /** True for text that is an SPF record, well-formed or not: its version section is right (RFC 7208 §4.5). */
 export function hasVersionSection(text: string): boolean {
-	const next = text.charAt(VERSION.length);
-	return lowerAscii(text.slice(0, VERSION.length)) === VERSION && (next === "" || next === " ");
+	const isVersion = text.startsWith(VERSION) || lowerAscii(text.slice(0, VERSION.length)) === VERSION;
+	return isVersion && (text.length === VERSION.length || text.charCodeAt(VERSION.length) === SP);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type IpAddress, parseIpv4, parseIpv6 } from "../base/ip.js";
+import { type IpAddress, isInNetwork, parseIpv4, parseIpv6 } from "../base/ip.js";
 import { isAskable } from "../dns/question.js";
 import type { DnsRecord, DnsType } from "../dns/resolver.js";
 import type { SessionAnswer } from "../dns/session.js";
@@ -11,8 +11,8 @@ export type Answer<T extends DnsType> = SessionAnswer<T> | { readonly status: "n
  * Asks, without counting: questions may run side by side, and are then counted in their order. Macros put text from the
  * SMTP session into names (RFC 7208 §11.5.3): what is no name, or not plain text, is not sent out.
  */
-export async function ask<T extends DnsType>(evaluation: Evaluation, name: string, type: T): Promise<Answer<T>> {
-	if (!isAskable(name)) return { status: "no-name" };
+export function ask<T extends DnsType>(evaluation: Evaluation, name: string, type: T): Promise<Answer<T>> {
+	if (!isAskable(name)) return Promise.resolve({ status: "no-name" });
 	evaluation.steps?.push({ step: "question", clause: "RFC 7208 §5", name, type });
 	return evaluation.context.dns.ask(name, type);
 }
@@ -37,8 +37,12 @@ export function addressType({ query }: Evaluation): "A" | "AAAA" {
 	return query.clientIp.version === 4 ? "A" : "AAAA";
 }
 
-/** The addresses among records of type `A` or `AAAA`; what is no address of that type is left out. */
-export function addresses(records: readonly string[], type: "A" | "AAAA"): readonly IpAddress[] {
-	const parse = type === "A" ? parseIpv4 : parseIpv6;
-	return records.map(parse).filter((address) => address !== undefined);
+/** Whether one of the records, of the {@link addressType}, is in the client's network; what is no such address is not. */
+export function hasAddressIn(clientIp: IpAddress, prefixLength: number, records: readonly string[]): boolean {
+	const parse = clientIp.version === 4 ? parseIpv4 : parseIpv6;
+	for (const record of records) {
+		const address = parse(record);
+		if (address !== undefined && isInNetwork(clientIp, address, prefixLength)) return true;
+	}
+	return false;
 }

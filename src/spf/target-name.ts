@@ -2,26 +2,35 @@ import { every, lowerAscii } from "../base/ascii.js";
 import { parseDomain } from "../base/domain.js";
 import { formatIp, ipLabels } from "../base/ip.js";
 import { countTerm, type Evaluation, isStop, type Stop } from "./evaluation.js";
-import { expandName, isLiteral, type MacroValues, noValues, usesMacro } from "./macro-expand.js";
+import { expandName, type MacroValues, usesMacro } from "./macro-expand.js";
+import type { Target } from "./prepare.js";
 import type { DomainSpec, MacroString } from "./types.js";
 import { validatedNames } from "./validated-names.js";
 
 /** No SMTP command line is longer (RFC 5321 §4.5.3.1.4), and no value in it can fill a name or a reply. */
 const MAX_VALUE_LENGTH = 512;
 
+/** A name; none when a macro's value cannot be part of one: the term matches nothing then (RFC 8616 §4). */
+export type Expanded = string | undefined | Stop;
+
 /**
  * The target-name of a term (RFC 7208 §4.8): lower case, without its final dot, and not checked for being a name. Without
- * a domain-spec it is the domain of the record.
- *
- * @returns `undefined` when a macro's value cannot be part of a name: the term matches nothing then (RFC 8616 §4).
+ * a domain-spec it is the domain of the record. One without macros, as most are, is there at once.
  */
-export async function targetName(
+export function targetName(
 	evaluation: Evaluation,
-	spec: DomainSpec | undefined,
+	target: Target | undefined,
 	domain: string,
-): Promise<string | undefined | Stop> {
-	if (spec === undefined) return domain;
-	const values = isLiteral(spec.parts) ? noValues : await macroValues(evaluation, spec.parts, domain);
+): string | Promise<Expanded> {
+	if (target === undefined) return domain;
+	const { spec, name } = target;
+	if (name === undefined) return expandedName(evaluation, spec, domain);
+	evaluation.steps?.push({ step: "expansion", clause: "RFC 7208 §7", text: spec.text, name });
+	return name;
+}
+
+async function expandedName(evaluation: Evaluation, spec: DomainSpec, domain: string): Promise<Expanded> {
+	const values = await macroValues(evaluation, spec.parts, domain);
 	if (isStop(values)) return values;
 	const expanded = expandName(spec.parts, values);
 	const name = expanded === undefined ? undefined : lowerAscii(expanded);

@@ -44,7 +44,7 @@ export const termClauses: Readonly<Record<Directive["mechanism"] | "redirect" | 
 export async function traceTerm<T extends boolean | Stop | Outcome | string | undefined>(
 	evaluation: Evaluation,
 	facts: Pick<SpfTermStep, "clause" | "term" | "domain">,
-	work: (inner: Evaluation) => Promise<T>,
+	work: (inner: Evaluation) => T | Promise<T>,
 ): Promise<T> {
 	const steps: SpfStep[] = [];
 	const came = await work({ ...evaluation, steps });

@@ -1,7 +1,7 @@
-import { isInNetwork, reverseName } from "../base/ip.js";
+import { reverseName } from "../base/ip.js";
 import { canonicalName, isAskable } from "../dns/question.js";
 import { type Evaluation, isStop, type Stop } from "./evaluation.js";
-import { addresses, addressType, ask, recordsOf } from "./questions.js";
+import { addressType, ask, hasAddressIn, recordsOf } from "./questions.js";
 
 /**
  * The validated domain names of the client (RFC 7208 §5.5): those of its PTR records that have its address, in the order
@@ -39,5 +39,5 @@ async function hasClientAddress(evaluation: Evaluation, name: string): Promise<b
 	if (answer.status === "failed") evaluation.used.passedOver.push(answer.reason);
 	if (answer.status !== "found") return false;
 	const { clientIp } = evaluation.query;
-	return addresses(answer.records, type).some((address) => isInNetwork(clientIp, address, 8 * address.octets.length));
+	return hasAddressIn(clientIp, 8 * clientIp.octets.length, answer.records);
 }
