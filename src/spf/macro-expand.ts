@@ -5,7 +5,7 @@ import type { Macro, MacroLetter, MacroString } from "./types.js";
  * What the letters stand for. `undefined` is a value that can be part of neither a name nor a line: a local part that is
  * not ASCII (RFC 8616 §4), for one.
  */
-export type MacroValues = Readonly<Record<MacroLetter, string | undefined>>;
+export type MacroValues = { readonly [Letter in MacroLetter]?: string | undefined };
 
 /** RFC 1035 §2.3.4, in presentation form and without the final dot. */
 const MAX_NAME_LENGTH = 253;
@@ -19,11 +19,7 @@ export function isLiteral(parts: MacroString): boolean {
 }
 
 /** The letters of a macro-string that is literal. */
-export const noValues = Object.freeze({}) as MacroValues;
-
-export function usesMacro(parts: MacroString, letter: MacroLetter): boolean {
-	return parts.some((part) => typeof part !== "string" && part.letter === letter);
-}
+export const noValues = Object.freeze<MacroValues>({});
 
 /**
  * A macro-string as text (RFC 7208 §7.3); `undefined` when a value that it needs is unusable, when the text would be

@@ -1,10 +1,11 @@
 import { every, lowerAscii } from "../base/ascii.js";
 import { parseDomain } from "../base/domain.js";
 import { formatIp, ipLabels } from "../base/ip.js";
+import { unreachable } from "../base/problem.js";
 import { countTerm, type Evaluation, isStop, type Stop } from "./evaluation.js";
-import { expandName, type MacroValues, usesMacro } from "./macro-expand.js";
+import { expandName, type MacroValues } from "./macro-expand.js";
 import type { Target } from "./prepare.js";
-import type { DomainSpec, MacroString } from "./types.js";
+import type { DomainSpec, MacroLetter, MacroString } from "./types.js";
 import { validatedNames } from "./validated-names.js";
 
 /** No SMTP command line is longer (RFC 5321 §4.5.3.1.4), and no value in it can fill a name or a reply. */
@@ -43,34 +44,59 @@ async function expandedName(evaluation: Evaluation, spec: DomainSpec, domain: st
 	return name;
 }
 
-/** What the letters of `parts` stand for (RFC 7208 §7.2). `%{p}` costs look-ups, so it is found only where it is used. */
+/** What those letters stand for that `parts` has (RFC 7208 §7.2). */
 export async function macroValues(
 	evaluation: Evaluation,
 	parts: MacroString,
 	domain: string,
 ): Promise<MacroValues | Stop> {
-	const { query, context } = evaluation;
-	const p = usesMacro(parts, "p") ? await validatedName(evaluation, domain) : "unknown";
-	if (isStop(p)) return p;
-	const at = query.sender.lastIndexOf("@");
-	return {
-		s: usable(query.sender),
-		l: usable(query.sender.slice(0, Math.max(at, 0))),
-		o: usable(query.sender.slice(at + 1)),
-		d: domain,
-		i: ipLabels(query.clientIp).join(".").toUpperCase(),
-		p: usable(p),
-		v: query.clientIp.version === 4 ? "in-addr" : "ip6",
-		// RFC 8616 §4: U-labels are turned into A-labels.
-		h: usable(query.helo) ?? parseDomain(query.helo),
-		c: formatIp(query.clientIp),
-		r: usable(context.receiver) ?? "unknown",
-		t: String(Math.floor(context.now.getTime() / 1000)),
-	};
+	const values: { [Letter in MacroLetter]?: string | undefined } = {};
+	for (const part of parts) {
+		if (typeof part === "string" || part.letter in values) continue;
+		// The one letter that costs look-ups.
+		const value =
+			part.letter === "p" ? await validatedName(evaluation, domain) : macroValue(part.letter, evaluation, domain);
+		if (typeof value === "object") return value;
+		values[part.letter] = value;
+	}
+	return values;
+}
+
+function macroValue(
+	letter: Exclude<MacroLetter, "p">,
+	{ query, context }: Evaluation,
+	domain: string,
+): string | undefined {
+	const { sender, clientIp, helo } = query;
+	switch (letter) {
+		case "s":
+			return usable(sender);
+		case "l":
+			return usable(sender.slice(0, Math.max(sender.lastIndexOf("@"), 0)));
+		case "o":
+			return usable(sender.slice(sender.lastIndexOf("@") + 1));
+		case "d":
+			return domain;
+		case "i":
+			return ipLabels(clientIp).join(".").toUpperCase();
+		case "v":
+			return clientIp.version === 4 ? "in-addr" : "ip6";
+		case "h":
+			// RFC 8616 §4: U-labels are turned into A-labels.
+			return usable(helo) ?? parseDomain(helo);
+		case "c":
+			return formatIp(clientIp);
+		case "r":
+			return usable(context.receiver) ?? "unknown";
+		case "t":
+			return String(Math.floor(context.now.getTime() / 1000));
+		default:
+			return unreachable(letter);
+	}
 }
 
 /** `%{p}`: `domain` itself where it is validated, else a name below it, else any, else `unknown` (RFC 7208 §7.3). */
-async function validatedName(evaluation: Evaluation, domain: string): Promise<string | Stop> {
+async function validatedName(evaluation: Evaluation, domain: string): Promise<string | undefined | Stop> {
 	// §4.6.4 counts the PTR question of %{p} as it does that of a `ptr` term.
 	const stop = countTerm(evaluation, "%{p}");
 	if (stop !== undefined) return stop;
@@ -79,7 +105,7 @@ async function validatedName(evaluation: Evaluation, domain: string): Promise<st
 	// Another name here is another question: what that would have come to is unknown.
 	if (evaluation.used.passedOver.length > 0) evaluation.used.passIsDoubtful = true;
 	const below = names.find((name) => name.endsWith(`.${domain}`));
-	return names.find((name) => name === domain) ?? below ?? names[0] ?? "unknown";
+	return usable(names.find((name) => name === domain) ?? below ?? names[0] ?? "unknown");
 }
 
 /** Text that may go into names and replies; else `undefined`. */
