@@ -1,5 +1,5 @@
 import type { Domain } from "../base/domain.js";
-import { lookupRecord, type RecordLookup } from "./lookup.js";
+import { askForRecord, type RecordLookup, readAnswer } from "./lookup.js";
 import type { DmarcContext } from "./options.js";
 import { organizationalDomainOf } from "./org-domain.js";
 import { type OrganizationalDomainFinder, organizationalDomainFinder } from "./org-domain-source.js";
@@ -104,7 +104,7 @@ async function discoverBySource(
 	}
 
 	async function lookUp(name: Domain): Promise<RecordLookup> {
-		const found = await lookupRecord(name, context);
+		const found = readAnswer(name, await askForRecord(name, context.dns), context.limits);
 		const clause = context.standard === "rfc7489" ? "RFC 7489 §6.6.3" : "RFC 9989 §4.10.1";
 		context.steps?.push({ step: "record", clause, ...recordTrace(name, found) });
 		return found;

@@ -1,33 +1,73 @@
 import type { Domain } from "../base/domain.js";
+import type { Limits } from "../base/limits.js";
 import { isProblem } from "../base/problem.js";
-import type { DnsSession } from "../dns/session.js";
-import type { DmarcContext } from "./options.js";
+import type { DnsSession, SessionAnswer } from "../dns/session.js";
 import { isDmarcRecord, parseDmarcRecord } from "./record-parse.js";
 import type { DmarcObstacle, DmarcRecord } from "./types.js";
 
 /** What a name has under `_dmarc`. `several`: more than one DMARC record, which is as good as none, or worse. */
 export type RecordLookup =
-	| { readonly status: "record"; readonly record: DmarcRecord }
+	| FoundRecord
 	| { readonly status: "none" | "several" }
 	| { readonly status: "unknown"; readonly obstacle: DmarcObstacle };
 
-type LookupContext = Pick<DmarcContext, "dns" | "limits">;
+interface FoundRecord {
+	readonly status: "record";
+	readonly record: DmarcRecord;
+}
+
+const none: RecordLookup = Object.freeze({ status: "none" });
+const several: RecordLookup = Object.freeze({ status: "several" });
+
+/** Asks for what {@link readAnswer} reads. A name too long to be asked has no record. Never rejects. */
+export function askForRecord(domain: Domain, dns: DnsSession): Promise<SessionAnswer<"TXT">> {
+	return dns.ask(`_dmarc.${domain}`, "TXT");
+}
 
 /**
  * The DMARC record of one name (RFC 9989 §4.10 steps 1 and 2, RFC 7489 §6.6.3). What does not begin with a good `v` is
- * dropped before records are counted. A name too long to be asked has none.
+ * dropped before records are counted.
  */
-export async function lookupRecord(domain: Domain, { dns, limits }: LookupContext): Promise<RecordLookup> {
-	const answer = await dns.ask(`_dmarc.${domain}`, "TXT");
+export function readAnswer(domain: Domain, answer: SessionAnswer<"TXT">, limits: Limits): RecordLookup {
 	if (answer.status === "failed") return { status: "unknown", obstacle: dnsObstacle(answer) };
-	if (answer.status !== "found") return { status: "none" };
-	const [text, ...others] = answer.records.map((strings) => strings.join("")).filter(isDmarcRecord);
-	if (text === undefined) return { status: "none" };
-	if (others.length > 0) return { status: "several" };
-	const record = parseDmarcRecord(text, limits.tagListLength);
-	if (!isProblem(record)) return { status: "record", record };
-	const comment = `DMARC record of ${domain}: ${record.comment}`;
-	return { status: "unknown", obstacle: { result: "permerror", reason: "record-limit", comment } };
+	if (answer.status !== "found") return none;
+	let found: string | undefined;
+	for (const strings of answer.records) {
+		const text = strings.length === 1 ? (strings[0] as string) : strings.join("");
+		if (!isDmarcRecord(text)) continue;
+		if (found !== undefined) return several;
+		found = text;
+	}
+	return found === undefined ? none : readRecord(domain, found, limits);
+}
+
+/** Most mail is from the same few domains, and those publish short records. */
+const REMEMBERED_RECORDS = 512;
+const LONGEST_REMEMBERED = 512;
+const remembered = new Map<string, FoundRecord>();
+
+/** What the record of a domain says depends on its text alone, unless that is over the limit. */
+function readRecord(domain: Domain, text: string, { tagListLength }: Limits): RecordLookup {
+	const known = text.length > tagListLength ? undefined : remembered.get(text);
+	if (known !== undefined) return known;
+	const record = parseDmarcRecord(text, tagListLength);
+	if (isProblem(record)) {
+		const comment = `DMARC record of ${domain}: ${record.comment}`;
+		return { status: "unknown", obstacle: { result: "permerror", reason: "record-limit", comment } };
+	}
+	const found: FoundRecord = { status: "record", record: unchangeable(record) };
+	if (text.length <= LONGEST_REMEMBERED) {
+		if (remembered.size >= REMEMBERED_RECORDS) remembered.clear();
+		remembered.set(text, found);
+	}
+	return found;
+}
+
+/** Results show the record to the caller; who changed it there would change it for all messages to come. */
+function unchangeable(record: DmarcRecord): DmarcRecord {
+	for (const value of Object.values(record)) Object.freeze(value);
+	for (const item of record.ignored) Object.freeze(item);
+	return Object.freeze(record);
 }
 
 /**
@@ -39,8 +79,6 @@ export async function lookupExistence(domain: Domain, dns: DnsSession): Promise<
 	return answer.status === "failed" ? dnsObstacle(answer) : answer.status !== "nxdomain";
 }
 
-type FailedAnswer = Extract<Awaited<ReturnType<DnsSession["ask"]>>, { status: "failed" }>;
-
-function dnsObstacle({ reason, comment }: FailedAnswer): DmarcObstacle {
+function dnsObstacle({ reason, comment }: Extract<SessionAnswer, { status: "failed" }>): DmarcObstacle {
 	return { result: "temperror", reason, comment };
 }

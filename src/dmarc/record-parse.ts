@@ -12,6 +12,12 @@ import type { AlignmentMode, DmarcPolicy, DmarcRecord } from "./types.js";
  * name the second. Tag names are read without regard to case, as the ABNF literals of both RFCs are (RFC 5234 §2.3).
  */
 
+const VERSION = "DMARC1";
+const CAPITAL_V = 0x56;
+const SMALL_V = 0x76;
+const EQUALS = 0x3d;
+const SEMICOLON = 0x3b;
+
 export type DmarcRecordProblem = "not-dmarc" | "tag-list-limit";
 
 interface Item {
@@ -31,9 +37,20 @@ interface Reading {
  * All other TXT records are passed over (§4.10 step 2).
  */
 export function isDmarcRecord(text: string): boolean {
-	const semicolon = text.indexOf(";");
-	const first = readItem(semicolon === -1 ? text : text.slice(0, semicolon));
-	return lowerAscii(first.name) === "v" && first.value === "DMARC1";
+	let at = skipFws(text, 0);
+	if (text.charCodeAt(at) !== SMALL_V && text.charCodeAt(at) !== CAPITAL_V) return false;
+	at = skipFws(text, at + 1);
+	if (text.charCodeAt(at) !== EQUALS) return false;
+	at = skipFws(text, at + 1);
+	if (!text.startsWith(VERSION, at)) return false;
+	at = skipFws(text, at + VERSION.length);
+	return at === text.length || text.charCodeAt(at) === SEMICOLON;
+}
+
+function skipFws(text: string, from: number): number {
+	let at = from;
+	while (isFws(text.charCodeAt(at))) at++;
+	return at;
 }
 
 /**
@@ -69,19 +86,22 @@ export function parseDmarcRecord(
 		for (const part of reading.rejected) ignored.push({ name: written, value: part });
 		if (reading.rejected.length > 0 && isPolicyTag(name)) invalidPolicies.push(name);
 	}
-	return { ignored, invalidPolicies, ...defaults, ...fields };
+	return { ignored, invalidPolicies, ...defaults(), ...fields };
 }
 
-const defaults = {
-	adkim: "relaxed",
-	aspf: "relaxed",
-	fo: ["0"],
-	rua: [],
-	ruf: [],
-	psd: "u",
-	t: "n",
-	pct: 100,
-} as const satisfies Partial<DmarcRecord>;
+/** Anew for each record: who changes the lists of one must not change those of all. */
+function defaults() {
+	return {
+		adkim: "relaxed",
+		aspf: "relaxed",
+		fo: ["0"],
+		rua: [],
+		ruf: [],
+		psd: "u",
+		t: "n",
+		pct: 100,
+	} as const satisfies Partial<DmarcRecord>;
+}
 
 const policies = new Map<string, DmarcPolicy>([
 	["none", "none"],

@@ -1,5 +1,6 @@
-import { type Domain, labelCount, rightmostLabels } from "../base/domain.js";
-import { lookupRecord, type RecordLookup } from "./lookup.js";
+import type { Domain } from "../base/domain.js";
+import type { SessionAnswer } from "../dns/session.js";
+import { askForRecord, type RecordLookup, readAnswer } from "./lookup.js";
 import type { DmarcContext } from "./options.js";
 import { recordTrace } from "./trace.js";
 import type { DmarcObstacle, DmarcRecord } from "./types.js";
@@ -23,7 +24,7 @@ export interface TreeWalk {
 	/** The records that the walk retrieved, up to and with the one that stops it, or up to the obstacle. */
 	readonly kept: readonly KeptRecord[];
 	/** The first missing answer on the way to the stop. What the walk would have found from there on is unknown. */
-	readonly obstacle?: DmarcObstacle;
+	readonly obstacle: DmarcObstacle | undefined;
 }
 
 /** A longer name is cut to this many labels after the first question (RFC 9989 §4.10 step 4), which bounds the walk to 8. */
@@ -32,9 +33,11 @@ const LABELS_AFTER_FIRST = 7;
 /** What a walk needs. */
 export type WalkContext = Pick<DmarcContext, "dns" | "limits" | "steps">;
 
-/** Walks from `start` up to and with its last label, with at most eight questions. */
+/** Walks from `start` up to and with its last label, with at most eight questions. Never rejects. */
 export async function treeWalk(start: Domain, context: WalkContext): Promise<TreeWalk> {
-	const walk = await walkFrom(start, context);
+	const names = walkNames(start);
+	const answers = await Promise.all(names.map((name) => askForRecord(name, context.dns)));
+	const walk = walkOver(names, answers, context);
 	context.steps?.push({
 		step: "tree-walk",
 		clause: "RFC 9989 §4.10",
@@ -45,18 +48,25 @@ export async function treeWalk(start: Domain, context: WalkContext): Promise<Tre
 	return walk;
 }
 
-async function walkFrom(start: Domain, context: WalkContext): Promise<TreeWalk> {
-	const steps = await Promise.all(
-		walkNames(start).map(async (domain) => ({ domain, found: await lookupRecord(domain, context) })),
-	);
+function walkOver(
+	names: readonly [Domain, ...Domain[]],
+	answers: readonly SessionAnswer<"TXT">[],
+	{ limits }: WalkContext,
+): TreeWalk {
+	const steps: WalkStep[] = [];
 	const kept: KeptRecord[] = [];
-	for (const { domain, found } of steps) {
-		if (found.status === "unknown") return { start, steps, kept, obstacle: found.obstacle };
-		if (found.status !== "record") continue;
-		kept.push({ domain, record: found.record });
-		if (stopsWalk(found)) break;
+	let obstacle: DmarcObstacle | undefined;
+	let isOver = false;
+	for (let i = 0; i < names.length; i++) {
+		const domain = names[i] as Domain;
+		const found = readAnswer(domain, answers[i] as SessionAnswer<"TXT">, limits);
+		steps.push({ domain, found });
+		if (isOver) continue;
+		if (found.status === "record") kept.push({ domain, record: found.record });
+		if (found.status === "unknown") obstacle = found.obstacle;
+		isOver = found.status === "unknown" || stopsWalk(found);
 	}
-	return { start, steps, kept };
+	return { start: names[0], steps, kept, obstacle };
 }
 
 /** RFC 9989 §4.10 steps 2 and 6. */
@@ -64,11 +74,13 @@ export function stopsWalk(found: RecordLookup): boolean {
 	return found.status === "record" && found.record.psd !== "u";
 }
 
-function walkNames(start: Domain): Domain[] {
-	const labels = labelCount(start);
-	const names = [start];
-	for (let count = Math.min(labels - 1, LABELS_AFTER_FIRST); count > 0; count--) {
-		names.push(rightmostLabels(start, count));
+/** The start, and the names above it that have no more than seven labels. */
+function walkNames(start: Domain): [Domain, ...Domain[]] {
+	const above: Domain[] = [];
+	let dot = start.lastIndexOf(".");
+	while (dot > 0 && above.length < LABELS_AFTER_FIRST) {
+		above.unshift(start.slice(dot + 1) as Domain);
+		dot = start.lastIndexOf(".", dot - 1);
 	}
-	return names;
+	return [start, ...above];
 }
