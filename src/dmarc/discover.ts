@@ -15,13 +15,13 @@ export type Finding =
 			readonly by: "source";
 			readonly find: OrganizationalDomainFinder;
 			/** Why it did not answer for the Author Domain. */
-			readonly obstacle?: DmarcObstacle;
+			readonly obstacle: DmarcObstacle | undefined;
 	  };
 
 interface DiscoveryFacts {
 	readonly author: Domain;
-	/** Absent when there is none (a public suffix), or when it is not known. */
-	readonly organizationalDomain?: Domain;
+	/** `undefined` when there is none (a public suffix), or when it is not known. */
+	readonly organizationalDomain: Domain | undefined;
 }
 
 /** What DNS says about an Author Domain, before any authentication result is looked at. */
@@ -57,22 +57,23 @@ export function discoverPolicy(author: Domain, context: DmarcContext): Promise<D
 }
 
 async function discoverByTreeWalk(author: Domain, context: DmarcContext): Promise<Discovery> {
-	if (context.limits.treeWalks === 0) return { author, status: "obstacle", obstacle: treeWalkLimit(author) };
+	if (context.limits.treeWalks === 0) {
+		return { author, organizationalDomain: undefined, status: "obstacle", obstacle: treeWalkLimit(author) };
+	}
 	const walk = await treeWalk(author, context);
 	const organizationalDomain = organizationalDomainOf(walk);
-	const facts = { author, ...(organizationalDomain === undefined ? {} : { organizationalDomain }) };
+	const facts = { author, organizationalDomain };
 	return discovered(facts, locateByTreeWalk(walk, organizationalDomain), { by: "tree-walk", walk }, context);
 }
 
 /** RFC 9989 §4.10.1: the Author Domain, else its Organizational Domain, else its Public Suffix Domain. */
 function locateByTreeWalk(walk: TreeWalk, organizationalDomain: Domain | undefined): Located {
 	const { start, steps, kept, obstacle } = walk;
-	const keptAt = (domain: Domain | undefined) => kept.find((candidate) => candidate.domain === domain);
-	const own = keptAt(start);
-	if (own !== undefined) return { policyDomain: start, record: own.record };
+	const [longest] = kept;
+	if (longest?.domain === start) return { policyDomain: start, record: longest.record };
 	if (obstacle !== undefined) return { obstacle };
 	// Without a record at the Organizational Domain, the one that stopped the walk is the PSD's. What lies between is not used.
-	const applied = keptAt(organizationalDomain) ?? kept.at(-1);
+	const applied = kept.find(({ domain }) => domain === organizationalDomain) ?? kept.at(-1);
 	if (applied !== undefined) return { policyDomain: applied.domain, record: applied.record };
 	const several = steps.find(({ found }) => found.status === "several");
 	return several === undefined ? { none: `no DMARC record at ${start} or above` } : severalAt(several.domain);
@@ -85,9 +86,8 @@ async function discoverBySource(
 ): Promise<Discovery> {
 	const [own, answer] = await Promise.all([lookUp(author), find(author)]);
 	const { domain, obstacle } = answer;
-	const facts = { author, ...(domain === undefined ? {} : { organizationalDomain: domain }) };
-	const finding = { by: "source", find, ...(obstacle === undefined ? {} : { obstacle }) } as const;
-	return discovered(facts, await locateBySource(), finding, context);
+	const facts = { author, organizationalDomain: domain };
+	return discovered(facts, await locateBySource(), { by: "source", find, obstacle }, context);
 
 	/** RFC 7489 §6.6.3: the Author Domain, else its Organizational Domain. Several records end discovery (step 5). */
 	async function locateBySource(): Promise<Located> {
@@ -117,23 +117,27 @@ function severalAt(domain: Domain): Located {
 }
 
 /** RFC 9989 §4.10.1: without a valid policy and without anybody to report to, DMARC is not applied; §9.2: permerror. */
-async function discovered(
-	facts: DiscoveryFacts,
+function discovered(
+	{ author, organizationalDomain }: DiscoveryFacts,
 	located: Located,
 	finding: Finding,
 	context: DmarcContext,
-): Promise<Discovery> {
-	if ("none" in located) return { status: "none", comment: located.none, ...facts };
-	if ("obstacle" in located) return { status: "obstacle", obstacle: located.obstacle, ...facts };
+): Discovery | Promise<Discovery> {
+	if ("none" in located) return { status: "none", comment: located.none, author, organizationalDomain };
+	if ("obstacle" in located) return { status: "obstacle", obstacle: located.obstacle, author, organizationalDomain };
 	const { policyDomain, record } = located;
 	const fault = policyFault(record, context);
 	if (fault !== undefined && record.rua.length === 0) {
 		const comment = `DMARC record of ${policyDomain} has ${fault} and no rua=`;
 		const obstacle = { result: "permerror", reason: "record-policy-invalid", comment } as const;
-		return { status: "obstacle", obstacle, policyDomain, record, ...facts };
+		return { status: "obstacle", obstacle, policyDomain, record, author, organizationalDomain };
 	}
-	const requested = await requestedPolicy(record, policyDomain, facts.author, context);
-	return { status: "applies", policyDomain, record, requested, finding, ...facts };
+	const requested = requestedPolicy(record, policyDomain, author, context);
+	return requested instanceof Promise ? requested.then(applies) : applies(requested);
+
+	function applies(policy: RequestedPolicy): Discovery {
+		return { status: "applies", policyDomain, record, requested: policy, finding, author, organizationalDomain };
+	}
 }
 
 export function treeWalkLimit(domain: Domain): DmarcObstacle {

@@ -9,7 +9,7 @@ import type { TreeWalk } from "./tree-walk.js";
  */
 export function organizationalDomainOf(walk: TreeWalk): Domain | undefined {
 	if (walk.obstacle !== undefined) return undefined;
-	const last = walk.kept.at(-1);
+	const last = walk.kept[walk.kept.length - 1];
 	if (last === undefined) return walk.start;
 	// Rule 2: one label below the PSD on the path to the start, not the name asked before it, which the jump may have skipped.
 	if (last.record.psd === "y" && last.domain !== walk.start) {

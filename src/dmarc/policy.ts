@@ -18,21 +18,25 @@ export interface RequestedPolicy {
  * @returns words for a comment; `undefined` when there is no fault.
  */
 export function policyFault(record: DmarcRecord, { standard }: Pick<DmarcContext, "standard">): string | undefined {
-	const invalid = record.invalidPolicies.filter((tag) => standard === "rfc9989" || tag !== "np");
-	if (invalid.length > 0) return `an invalid ${invalid.join("=, ")}=`;
+	if (record.invalidPolicies.length > 0) {
+		const invalid = record.invalidPolicies.filter((tag) => standard === "rfc9989" || tag !== "np");
+		if (invalid.length > 0) return `an invalid ${invalid.join("=, ")}=`;
+	}
 	return record.p === undefined ? "no p=" : undefined;
 }
 
 /**
  * RFC 9989 §4.10.1: `p` at the Author Domain itself; below the record's domain `sp`, or `np` when the Author Domain does
  * not exist; each falls back on the one before it. A record whose policies are not valid is as one with p=none.
+ *
+ * @returns a promise only where it has to be asked whether the Author Domain exists.
  */
-export async function requestedPolicy(
+export function requestedPolicy(
 	record: DmarcRecord,
 	policyDomain: Domain,
 	author: Domain,
 	context: DmarcContext,
-): Promise<RequestedPolicy> {
+): RequestedPolicy | Promise<RequestedPolicy> {
 	if (record.p === undefined || policyFault(record, context) !== undefined) return { policy: "none", source: "p" };
 	const own: RequestedPolicy = { policy: record.p, source: "p" };
 	if (policyDomain === author) return own;
@@ -40,7 +44,15 @@ export async function requestedPolicy(
 	const { np } = record;
 	// Existence is asked for only where the answer makes a difference.
 	if (context.standard === "rfc7489" || np === undefined || np === ofExisting.policy) return ofExisting;
-	const ofMissing: RequestedPolicy = { policy: np, source: "np" };
+	return policyByExistence(ofExisting, { policy: np, source: "np" }, author, context);
+}
+
+async function policyByExistence(
+	ofExisting: RequestedPolicy,
+	ofMissing: RequestedPolicy,
+	author: Domain,
+	context: DmarcContext,
+): Promise<RequestedPolicy> {
 	const exists = await lookupExistence(author, context.dns);
 	context.steps?.push({
 		step: "existence",
