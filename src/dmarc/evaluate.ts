@@ -1,9 +1,17 @@
-import { type Domain, parseDomain } from "../base/domain.js";
-import { type Alignment, type AppliedDiscovery, alignmentAtSight, createAligner } from "./align.js";
+import type { Domain } from "../base/domain.js";
+import type { AppliedDiscovery } from "./align.js";
 import type { Discovery } from "./discover.js";
+import { alignWhereItMatters, type Identity, identitiesAtSight, isAligned, isLeftOpen } from "./identities.js";
 import type { DmarcContext } from "./options.js";
 import { evaluatedPolicy } from "./policy.js";
-import type { DmarcIdentities, DmarcObstacle, DmarcPermerrorReason, DmarcRecord, DmarcResult } from "./types.js";
+import type {
+	DmarcIdentities,
+	DmarcObstacle,
+	DmarcPermerrorReason,
+	DmarcPolicy,
+	DmarcRecord,
+	DmarcResult,
+} from "./types.js";
 
 /** A result, and what was learned on the way of each DKIM signature's `d=`, in the order given. */
 export interface DmarcConclusion {
@@ -12,35 +20,24 @@ export interface DmarcConclusion {
 	readonly dkimAligned: readonly (boolean | undefined)[];
 }
 
-/** One SPF or DKIM result. */
-interface Identity {
-	readonly method: "spf" | "dkim";
-	readonly result: string;
-	/** Absent when it is no domain name, and so aligned with none. */
-	readonly domain?: Domain;
-}
-
-type Alignments = ReadonlyMap<Identity, Alignment>;
-
 /**
  * RFC 9989 §5.3.3 to §5.3.6, RFC 7489 §6.6.2: what the SPF and DKIM results mean for the Author Domain. An error that
  * could have decided makes `temperror` or `permerror`; one that could not changes nothing.
+ *
+ * @returns a promise only where an alignment that matters cannot be seen without asking; it never rejects.
  */
-export async function concludeDmarc(
+export function concludeDmarc(
 	discovery: Discovery,
-	{ spf, dkim = [] }: Pick<DmarcIdentities, "spf" | "dkim">,
+	results: Pick<DmarcIdentities, "spf" | "dkim">,
 	context: DmarcContext,
-): Promise<DmarcConclusion> {
+): DmarcConclusion | Promise<DmarcConclusion> {
 	if (discovery.status !== "applies") {
-		return { result: withoutPolicy(discovery), dkimAligned: dkim.map(() => undefined) };
+		return { result: withoutPolicy(discovery), dkimAligned: (results.dkim ?? []).map(() => undefined) };
 	}
-	const signatures = dkim.map((result) => toIdentity("dkim", result));
-	const identities = spf === undefined ? signatures : [toIdentity("spf", withoutGuess(spf)), ...signatures];
-	const alignments = await alignWhereItMatters(identities, discovery, context);
-	return {
-		result: conclude(discovery, alignments, context),
-		dkimAligned: signatures.map((signature) => ifKnown(alignments.get(signature), signature, discovery)),
-	};
+	const identities = identitiesAtSight(results, discovery);
+	return isLeftOpen(identities)
+		? alignWhereItMatters(identities, discovery, context).then((aligned) => conclude(aligned, discovery, context))
+		: conclude(identities, discovery, context);
 }
 
 /** The result for a message whose From field gives no Author Domain that DMARC could be asked about (RFC 9989 §5.3.1). */
@@ -48,68 +45,75 @@ export function unusableAuthor(reason: DmarcPermerrorReason, comment: string): D
 	return { result: "permerror", reason, comment, ...nothingAsked };
 }
 
-/**
- * RFC 7208 §5.5 has SPF go on when a `ptr` question fails, as if nothing were there. Where the result hangs on it, DMARC
- * has an identity with a temporary error (RFC 9989 §5.3.6).
- */
-function withoutGuess(spf: NonNullable<DmarcIdentities["spf"]>): { result: string; domain: string } {
-	return spf.passedOver === undefined ? spf : { ...spf, result: "temperror" };
-}
-
-function toIdentity(method: "spf" | "dkim", { result, domain }: { result: string; domain: string }): Identity {
-	const parsed = parseDomain(domain);
-	return { method, result, ...(parsed === undefined ? {} : { domain: parsed }) };
-}
-
-/**
- * Of the identities that passed; and only when none of them is aligned, of those with a temporary error, which might have
- * passed. All others have no say.
- */
-async function alignWhereItMatters(
+function conclude(
 	identities: readonly Identity[],
 	discovery: AppliedDiscovery,
 	context: DmarcContext,
-): Promise<Alignments> {
-	const align = createAligner(discovery, context);
-	const passed = await alignEach("pass");
-	return passed.some(([, alignment]) => alignment === true)
-		? new Map(passed)
-		: new Map([...passed, ...(await alignEach("temperror"))]);
-
-	function alignEach(result: "pass" | "temperror"): Promise<[Identity, Alignment][]> {
-		const chosen = identities.filter((identity) => identity.result === result);
-		return Promise.all(
-			chosen.map(async (identity): Promise<[Identity, Alignment]> => {
-				if (identity.domain === undefined) return [identity, false];
-				const atSight = alignmentAtSight(discovery, modeOf(identity, discovery), identity.domain);
-				return [identity, atSight ?? (await align(identity.domain))];
-			}),
-		);
+): DmarcConclusion {
+	const dkimAligned: (boolean | undefined)[] = [];
+	for (const { method, alignment } of identities) {
+		if (method === "dkim") dkimAligned.push(typeof alignment === "boolean" ? alignment : undefined);
 	}
+	return { result: resultOf(identities, discovery, context), dkimAligned };
 }
 
-function conclude(discovery: AppliedDiscovery, alignments: Alignments, context: DmarcContext): DmarcResult {
+function resultOf(identities: readonly Identity[], discovery: AppliedDiscovery, context: DmarcContext): DmarcResult {
 	const { author, record, requested } = discovery;
-	const facts = factsOf(discovery);
 	const policy = evaluatedPolicy(requested.policy, record, context);
-	const applied = { policySource: requested.source, policy, ...facts };
-	const passed = [...alignments].filter(([identity]) => identity.result === "pass");
-	const aligned = passed.filter(([, alignment]) => alignment === true).map(([identity]) => identity);
+	const aligned = identities.filter(isAligned);
 	if (aligned.length > 0) {
 		const comment = `aligned with ${author}: ${namesOf(aligned)}`;
-		const methods = { spf: aligned.some(isOf("spf")), dkim: aligned.some(isOf("dkim")) };
-		return { result: "pass", reason: "aligned", comment, ...applied, disposition: "none", aligned: methods };
+		const methods = { spf: aligned.some(isOfSpf), dkim: aligned.some(isOfDkim) };
+		return decided(
+			{ result: "pass", reason: "aligned", comment, disposition: "none", aligned: methods },
+			policy,
+			discovery,
+		);
 	}
-	const obstacle = decisiveObstacle(alignments, requested.obstacle);
-	if (obstacle !== undefined) {
-		const known = requested.obstacle === undefined ? applied : facts;
-		return { disposition: "none", aligned: noneAligned, ...obstacle, ...known };
-	}
-	const [reason, comment] =
-		passed.length > 0
-			? (["not-aligned", `no domain that passed is aligned with ${author}`] as const)
-			: (["not-authenticated", "neither SPF nor DKIM passed"] as const);
-	return { result: "fail", reason, comment, ...applied, disposition: policy, aligned: noneAligned };
+	const obstacle = decisiveObstacle(identities, requested.obstacle);
+	if (obstacle !== undefined) return undecided(obstacle, policy, discovery);
+	const hasAnyPassed = identities.some(hasPassed);
+	const reason = hasAnyPassed ? "not-aligned" : "not-authenticated";
+	const comment = hasAnyPassed ? `no domain that passed is aligned with ${author}` : "neither SPF nor DKIM passed";
+	return decided({ result: "fail", reason, comment, disposition: policy, aligned: noneAligned }, policy, discovery);
+}
+
+type Decided = Extract<DmarcResult, { result: "pass" | "fail" }>;
+type Decision = Pick<Decided, "result" | "reason" | "comment" | "disposition" | "aligned">;
+
+/** Written out member by member: most mail comes here, and objects that are copied together cost several times as much. */
+function decided(decision: Decision, policy: DmarcPolicy, discovery: AppliedDiscovery): DmarcResult {
+	const { result, reason, comment, disposition, aligned } = decision;
+	const { author: domain, organizationalDomain, policyDomain, record, requested } = discovery;
+	const policySource = requested.source;
+	const reporting = reportingOf(record);
+	const facts =
+		organizationalDomain === undefined
+			? { result, reason, comment, policySource, policy, policyDomain, record, reporting, domain, disposition, aligned }
+			: {
+					result,
+					reason,
+					comment,
+					policySource,
+					policy,
+					policyDomain,
+					record,
+					reporting,
+					domain,
+					organizationalDomain,
+					disposition,
+					aligned,
+				};
+	// A decision's reason is one of its result's, which cannot be seen once they stand apart.
+	return facts as DmarcResult;
+}
+
+/** With the policy, unless it is not known which one applies. */
+function undecided(obstacle: DmarcObstacle, policy: DmarcPolicy, discovery: AppliedDiscovery): DmarcResult {
+	const { policyDomain, record, requested } = discovery;
+	const evaluated = requested.obstacle === undefined ? { policySource: requested.source, policy } : {};
+	const facts = { policyDomain, record, reporting: reportingOf(record), ...authorOf(discovery) };
+	return { disposition: "none", aligned: noneAligned, ...obstacle, ...evaluated, ...facts };
 }
 
 /**
@@ -117,12 +121,17 @@ function conclude(discovery: AppliedDiscovery, alignments: Alignments, context: 
  * that might have passed and been aligned, or that it is not known which policy applies. A temporary one comes first,
  * since another attempt may get past it.
  */
-function decisiveObstacle(alignments: Alignments, ofPolicy: DmarcObstacle | undefined): DmarcObstacle | undefined {
-	const obstacles = [...alignments].flatMap(([identity, alignment]) => {
-		if (alignment === false) return [];
-		if (identity.result === "temperror") return [identityObstacle(identity)];
-		return alignment === true ? [] : [alignment];
-	});
+function decisiveObstacle(
+	identities: readonly Identity[],
+	ofPolicy: DmarcObstacle | undefined,
+): DmarcObstacle | undefined {
+	const obstacles: DmarcObstacle[] = [];
+	for (const { result, alignment } of identities) {
+		if (result === "pass" && typeof alignment === "object") obstacles.push(alignment);
+	}
+	for (const identity of identities) {
+		if (identity.result === "temperror" && identity.alignment !== false) obstacles.push(identityObstacle(identity));
+	}
 	if (ofPolicy !== undefined) obstacles.push(ofPolicy);
 	return obstacles.find(({ result }) => result === "temperror") ?? obstacles[0];
 }
@@ -143,48 +152,52 @@ function withoutPolicy(discovery: Exclude<Discovery, AppliedDiscovery>): DmarcRe
 	return { ...obstacle, ...facts, ...found };
 }
 
-const noneAligned = { spf: false, dkim: false } as const;
+// Results show these to the caller; who changed one there would change it for all messages to come.
+const nobody: readonly string[] = Object.freeze([]);
+const noneAligned = Object.freeze({ spf: false, dkim: false });
 
 const nothingAsked = {
 	disposition: "none",
 	aligned: noneAligned,
-	reporting: { rua: [], ruf: [], fo: [] },
+	reporting: Object.freeze({ rua: nobody, ruf: nobody, fo: nobody }),
 } as const;
 
 function authorOf({
 	author,
 	organizationalDomain,
 }: Discovery): Pick<DmarcResult, "organizationalDomain"> & { domain: Domain } {
-	return { domain: author, ...(organizationalDomain === undefined ? {} : { organizationalDomain }) };
+	return organizationalDomain === undefined ? { domain: author } : { domain: author, organizationalDomain };
 }
 
-function factsOf(discovery: AppliedDiscovery) {
-	const { policyDomain, record } = discovery;
-	const { rua, ruf, fo } = record;
-	// `fo` means nothing without `ruf` (RFC 9989 §4.7 `fo`).
-	const reporting = { rua, ruf, fo: ruf.length === 0 ? [] : fo };
-	return { policyDomain, record, reporting, ...authorOf(discovery) };
+/** `fo` means nothing without `ruf` (RFC 9989 §4.7 `fo`). */
+function reportingOf({ rua, ruf, fo }: DmarcRecord): DmarcResult["reporting"] {
+	return { rua, ruf, fo: ruf.length === 0 ? nobody : fo };
 }
 
 /** `spf example.com, dkim example.com`; every name once for a method, however many signatures it made. */
 function namesOf(identities: readonly Identity[]): string {
-	return [...new Set(identities.map(({ method, domain }) => `${method} ${domain}`))].join(", ");
+	const names = identities.map(nameOf);
+	const distinct = hasOneOfEachMethod(identities) ? names : [...new Set(names)];
+	return distinct.reduce((list, name) => `${list}, ${name}`);
 }
 
-function modeOf({ method }: Identity, { record }: AppliedDiscovery): DmarcRecord["adkim"] {
-	return method === "dkim" ? record.adkim : record.aspf;
+/** So it is with most mail, and then no name can stand twice. */
+function hasOneOfEachMethod(identities: readonly Identity[]): boolean {
+	return identities.length === 1 || (identities.length === 2 && identities[0]?.method !== identities[1]?.method);
 }
 
-function isOf(method: Identity["method"]): (identity: Identity) => boolean {
-	return (identity) => identity.method === method;
+function nameOf({ method, domain }: Identity): string {
+	return `${method} ${domain}`;
 }
 
-function ifKnown(
-	alignment: Alignment | undefined,
-	identity: Identity,
-	discovery: AppliedDiscovery,
-): boolean | undefined {
-	if (alignment !== undefined) return typeof alignment === "boolean" ? alignment : undefined;
-	if (identity.domain === undefined) return false;
-	return alignmentAtSight(discovery, modeOf(identity, discovery), identity.domain);
+function isOfSpf({ method }: Identity): boolean {
+	return method === "spf";
+}
+
+function isOfDkim({ method }: Identity): boolean {
+	return method === "dkim";
+}
+
+function hasPassed({ result }: Identity): boolean {
+	return result === "pass";
 }
