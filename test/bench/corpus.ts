@@ -126,6 +126,7 @@ function letter(body: (random: () => number) => string): (random: () => number) 
 }
 
 const short = letter((random) => text(2_000, random));
+const long = letter((random) => text(20_000, random));
 const page = letter((random) => html(50_000, random));
 const MEGABYTE = 1_048_576;
 
@@ -162,7 +163,7 @@ function forwarded(hops: number): Sample {
 	const sealers = Array.from({ length: hops }, (_, i) => `hop${i + 1}.example`);
 	const zone = Object.assign({}, ...sealers.map((domain) => zoneFor(domain, { sel: demo })));
 	const letter = sample(`ARC of ${hops} hops`, (random) => {
-		const start = Buffer.from(signed(short(random), byRsa)).toString("latin1");
+		const start = Buffer.from(signed(long(random), byRsa)).toString("latin1");
 		const sealed = sealers.reduce((message, domain) => {
 			const assessment = `mx.${domain}; dkim=pass header.d=example.com; dmarc=pass header.from=example.com`;
 			return sealArc(message, { key: demo, domain, assessment });
