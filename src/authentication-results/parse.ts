@@ -1,8 +1,8 @@
 import { isDigit, isVchar } from "../base/ascii.js";
-import { atEnd, type Cursor, cursorOver, peek, take, takeWhile } from "../base/cursor.js";
+import { atEnd, type Cursor, cursorOver, peek, takeWhile } from "../base/cursor.js";
 import { isProblem, type Parsed, problem, type SyntaxProblem } from "../base/problem.js";
 import { type HeadProblem, takeHead } from "./head.js";
-import { decoded, skipCfws, takeComments, takeKeyword, takeQuotedString } from "./tokens.js";
+import { decoded, skipCfws, takeChar, takeComments, takeKeyword, takeQuotedString } from "./tokens.js";
 import type { AuthenticationResults, MethodResult, ResultProperty } from "./types.js";
 
 export type AuthenticationResultsProblem =
@@ -11,6 +11,16 @@ export type AuthenticationResultsProblem =
 	| "results-missing"
 	| "result-syntax"
 	| "property-syntax";
+
+const QUOTE = 0x22;
+const OPEN = 0x28;
+const CLOSE = 0x29;
+const DOT = 0x2e;
+const SLASH = 0x2f;
+const SEMICOLON = 0x3b;
+const EQUALS = 0x3d;
+const AT = 0x40;
+const BACKSLASH = 0x5c;
 
 /** Characters that are read. Receivers write a few hundred. */
 const MAX_LENGTH = 65_536;
@@ -37,17 +47,19 @@ export function parseAuthenticationResults(value: string): Parsed<Authentication
 	const head = takeHead(cursor);
 	if (isProblem(head)) return head;
 	const results = takeNoResult(cursor) ? [] : takeResults(cursor);
-	return isProblem(results) ? results : { ...head, results };
+	if (isProblem(results)) return results;
+	const { authservId, version } = head;
+	return version === undefined ? { authservId, results } : { authservId, version, results };
 }
 
 /** `no-result = [CFWS] ";" [CFWS] "none"`, where that is all. Takes nothing else. */
 function takeNoResult(cursor: Cursor): boolean {
 	const start = cursor.position;
-	if (take(cursor, ";")) {
+	if (takeChar(cursor, SEMICOLON)) {
 		skipCfws(cursor);
 		const word = takeKeyword(cursor);
 		skipCfws(cursor);
-		take(cursor, ";");
+		takeChar(cursor, SEMICOLON);
 		skipCfws(cursor);
 		if (word === "none" && atEnd(cursor)) return true;
 	}
@@ -57,7 +69,7 @@ function takeNoResult(cursor: Cursor): boolean {
 
 function takeResults(cursor: Cursor): Parsed<readonly MethodResult[], AuthenticationResultsProblem> {
 	const results: MethodResult[] = [];
-	while (take(cursor, ";")) {
+	while (takeChar(cursor, SEMICOLON)) {
 		skipCfws(cursor);
 		if (atEnd(cursor)) break;
 		const result = takeResinfo(cursor);
@@ -70,18 +82,24 @@ function takeResults(cursor: Cursor): Parsed<readonly MethodResult[], Authentica
 
 /** `methodspec [ CFWS reasonspec ] [ CFWS 1*propspec ]` */
 function takeResinfo(cursor: Cursor): Parsed<MethodResult, AuthenticationResultsProblem> {
-	const methodspec = takeMethodspec(cursor);
-	if (isProblem(methodspec)) return methodspec;
-	const comments = takeComments(cursor);
+	const method = takeKeyword(cursor);
+	if (method === undefined) return fault(cursor, "result-syntax", "a method");
+	skipCfws(cursor);
+	const version = takeMethodVersion(cursor);
+	if (version === "" || !takeChar(cursor, EQUALS)) return fault(cursor, "result-syntax", "a method and =");
+	skipCfws(cursor);
+	const result = takeKeyword(cursor);
+	if (result === undefined) return fault(cursor, "result-syntax", "a result");
+	const comment = takeComments(cursor);
 	let reason: string | undefined;
 	const properties: ResultProperty[] = [];
 	for (;;) {
 		const word = takeKeyword(cursor);
 		if (word === undefined) break;
 		skipCfws(cursor);
-		const property = take(cursor, ".") ? takeProperty(cursor) : "";
+		const property = takeChar(cursor, DOT) ? takeProperty(cursor) : "";
 		skipCfws(cursor);
-		if (property === undefined || !take(cursor, "=")) return fault(cursor, "property-syntax", "a property");
+		if (property === undefined || !takeChar(cursor, EQUALS)) return fault(cursor, "property-syntax", "a property");
 		const value = takePvalue(cursor);
 		if (value === undefined) return fault(cursor, "property-syntax", "the value of a property");
 		skipCfws(cursor);
@@ -90,30 +108,21 @@ function takeResinfo(cursor: Cursor): Parsed<MethodResult, AuthenticationResults
 			return tooMany(cursor, `${MAX_PROPERTIES} properties of a result`);
 		}
 	}
-	return {
-		...methodspec,
-		...(comments.length === 0 ? {} : { comment: comments.join(" ") }),
-		...(reason === undefined ? {} : { reason }),
-		properties,
-	};
+	if (version !== undefined || reason !== undefined) {
+		const methodVersion = version === undefined ? {} : { methodVersion: Number(version) };
+		const said = { ...(comment === undefined ? {} : { comment }), ...(reason === undefined ? {} : { reason }) };
+		return { method, ...methodVersion, result, ...said, properties };
+	}
+	return comment === undefined ? { method, result, properties } : { method, result, comment, properties };
 }
 
-/** `[CFWS] method [CFWS] "=" [CFWS] result`, where the method may have `/` and its version. */
-function takeMethodspec(
-	cursor: Cursor,
-): Parsed<Pick<MethodResult, "method" | "methodVersion" | "result">, AuthenticationResultsProblem> {
-	const method = takeKeyword(cursor);
-	if (method === undefined) return fault(cursor, "result-syntax", "a method");
+/** The digits behind the `/` that may follow a method, and the CFWS around them; `undefined` where there is no `/`. */
+function takeMethodVersion(cursor: Cursor): string | undefined {
+	if (!takeChar(cursor, SLASH)) return undefined;
 	skipCfws(cursor);
-	const versioned = take(cursor, "/");
+	const digits = takeWhile(cursor, isDigit);
 	skipCfws(cursor);
-	const digits = versioned ? takeWhile(cursor, isDigit) : "1";
-	skipCfws(cursor);
-	if (digits === "" || !take(cursor, "=")) return fault(cursor, "result-syntax", "a method and =");
-	skipCfws(cursor);
-	const result = takeKeyword(cursor);
-	if (result === undefined) return fault(cursor, "result-syntax", "a result");
-	return versioned ? { method, methodVersion: Number(digits), result } : { method, result };
+	return digits;
 }
 
 function takeProperty(cursor: Cursor): string | undefined {
@@ -128,19 +137,34 @@ function takeProperty(cursor: Cursor): string | undefined {
 function takePvalue(cursor: Cursor): string | undefined {
 	skipCfws(cursor);
 	const quoted = takeQuotedString(cursor);
-	const start = quoted?.raw ?? decoded(takeWhile(cursor, isPvalueChar));
-	if (start === "") return atEnd(cursor) || cursor.text.startsWith(";", cursor.position) ? "" : undefined;
+	const start = quoted?.raw ?? takePvalueChars(cursor);
+	if (start === "") return atEnd(cursor) || peek(cursor) === SEMICOLON ? "" : undefined;
 	skipCfws(cursor);
-	if (cursor.text.startsWith("@", cursor.position)) return start + decoded(takeWhile(cursor, isPvalueChar));
+	if (!atEnd(cursor) && peek(cursor) === AT) return start + takePvalueChars(cursor);
 	return quoted?.text ?? start;
+}
+
+function takePvalueChars(cursor: Cursor): string {
+	const { text, position: start } = cursor;
+	let end = start;
+	while (end < text.length && isPvalueChar(text.charCodeAt(end))) end++;
+	cursor.position = end;
+	return decoded(text.slice(start, end));
 }
 
 /** Every visible character but those that end a value or begin a comment or quoted-string. */
 function isPvalueChar(code: number): boolean {
-	return (isVchar(code) || code > 0x7f) && !VALUE_ENDS.has(code);
+	switch (code) {
+		case QUOTE:
+		case OPEN:
+		case CLOSE:
+		case SEMICOLON:
+		case BACKSLASH:
+			return false;
+		default:
+			return isVchar(code) || code > 0x7f;
+	}
 }
-
-const VALUE_ENDS: ReadonlySet<number> = new Set(Array.from(';()"\\', (char) => char.charCodeAt(0)));
 
 function tooMany(cursor: Cursor, limit: string): SyntaxProblem<"value-limit"> {
 	return problem("value-limit", cursor.position, `has more than ${limit}`);
