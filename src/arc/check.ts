@@ -20,9 +20,6 @@ export interface Failed {
 	readonly comment: string;
 }
 
-/** A check that is done when it is called for and not before, since the first failure ends the algorithm. */
-export type PendingCheck = () => Promise<Check>;
-
 /** What signatures and keys are held to: DKIM's rules. */
 export interface SignatureRules {
 	readonly crypto: CryptoProvider;

@@ -2,15 +2,15 @@ import type { Domain } from "../base/domain.js";
 import type { ArcSet, BrokenChain } from "./chain.js";
 import type { Check } from "./check.js";
 import { describeSealer } from "./sealers.js";
-import type { ArcFailure, ArcResult } from "./types.js";
+import type { ArcFailure, ArcResult, ArcSealer } from "./types.js";
 
 /** What came of the signatures of a chain, as far as they were looked at. */
 export interface Findings {
 	/** The newest ARC-Message-Signature. */
-	readonly messageSignature?: Check;
-	/** The ARC-Seals, by instance. */
-	readonly seals: ReadonlyMap<number, Check>;
-	readonly oldestPass?: number;
+	readonly messageSignature?: Check | undefined;
+	/** The ARC-Seals, oldest first; `undefined` for those that nobody looked at. */
+	readonly seals: readonly (Check | undefined)[];
+	readonly oldestPass?: number | undefined;
 	/** Whether the newest ARC-Message-Signature covers From and the whole body. */
 	readonly coversMessage?: boolean;
 }
@@ -37,40 +37,53 @@ export function concludeBroken({ failure, instance, fragments }: BrokenChain): A
 
 /** Step 7 of RFC 8617 §5.2. A failure stands whatever DNS left open elsewhere; only without one is it `temperror`. */
 export function conclude(sets: readonly ArcSet[], findings: Findings, trustedSealers: ReadonlySet<Domain>): ArcResult {
-	const sealers = sets.map(({ instance, seal, assessment }) =>
-		describeSealer(seal, assessment, findings.seals.get(instance)?.result ?? "unchecked"),
-	);
+	const instance = sets.length;
+	const sealers: ArcSealer[] = [];
+	for (const { seal, assessment } of sets) {
+		sealers.push(describeSealer(seal, assessment, findings.seals[sealers.length]?.result ?? "unchecked"));
+	}
 	const { oldestPass } = findings;
-	const facts = { instance: sets.length, sealers, ...(oldestPass === undefined ? {} : { oldestPass }) };
-	const failure = findFailure(sets, findings);
-	if (failure !== undefined) return { result: "fail", ...failure, ...facts, trusted: false };
+	const failure = findFailure(instance, findings);
+	// Nobody looks for the oldest pass in a chain that has failed.
+	if (failure !== undefined) return { result: "fail", ...failure, instance, sealers, trusted: false };
 	const undecided = findUndecided(findings);
 	if (undecided !== undefined) {
-		return { result: "temperror", reason: undecided.reason, comment: undecided.comment, ...facts, trusted: false };
+		const { reason, comment } = undecided;
+		const facts = { result: "temperror", reason, comment, instance, sealers } as const;
+		return oldestPass === undefined ? { ...facts, trusted: false } : { ...facts, oldestPass, trusted: false };
 	}
-	const allTrusted = sealers.every(({ domain }) => (trustedSealers as ReadonlySet<string>).has(domain));
-	const comment = sets.length === 1 ? "chain of 1 set verified" : `chain of ${sets.length} sets verified`;
-	return {
-		result: "pass",
-		reason: "chain-verified",
-		comment,
-		...facts,
-		trusted: allTrusted && (findings.coversMessage ?? false),
-	};
+	const comment = instance === 1 ? "chain of 1 set verified" : `chain of ${instance} sets verified`;
+	const trusted = findings.coversMessage === true && areTrusted(sealers, trustedSealers);
+	// Two literals, since a spread costs as much as all the rest here.
+	return oldestPass === undefined
+		? { result: "pass", reason: "chain-verified", comment, instance, sealers, trusted }
+		: { result: "pass", reason: "chain-verified", comment, instance, sealers, oldestPass, trusted };
 }
 
-function findFailure(sets: readonly ArcSet[], { messageSignature, seals }: Findings): ArcFailure | undefined {
+function areTrusted(sealers: readonly ArcSealer[], trustedSealers: ReadonlySet<string>): boolean {
+	for (const { domain } of sealers) if (!trustedSealers.has(domain)) return false;
+	return true;
+}
+
+function findFailure(instance: number, { messageSignature, seals }: Findings): ArcFailure | undefined {
 	if (messageSignature?.result === "fail") {
-		const comment = `ARC-Message-Signature i=${sets.length}: ${messageSignature.comment}`;
+		const comment = `ARC-Message-Signature i=${instance}: ${messageSignature.comment}`;
 		return { reason: "message-signature-invalid", comment };
 	}
-	for (const [instance, check] of seals) {
-		if (check.result === "fail") return { reason: "seal-invalid", comment: `ARC-Seal i=${instance}: ${check.comment}` };
+	for (let i = seals.length - 1; i >= 0; i--) {
+		const check = seals[i];
+		if (check?.result !== "fail") continue;
+		return { reason: "seal-invalid", comment: `ARC-Seal i=${i + 1}: ${check.comment}` };
 	}
 	return undefined;
 }
 
+/** What DNS left open first. */
 function findUndecided({ messageSignature, seals }: Findings): Extract<Check, { result: "temperror" }> | undefined {
-	const checks = messageSignature === undefined ? [...seals.values()] : [messageSignature, ...seals.values()];
-	return checks.find((check) => check.result === "temperror");
+	if (messageSignature?.result === "temperror") return messageSignature;
+	for (let i = seals.length - 1; i >= 0; i--) {
+		const check = seals[i];
+		if (check?.result === "temperror") return check;
+	}
+	return undefined;
 }

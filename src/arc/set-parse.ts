@@ -1,17 +1,16 @@
-import { skipCfws } from "../authentication-results/tokens.js";
+import { skipCfws, takeChar } from "../authentication-results/tokens.js";
 import { isDigit, lowerAscii } from "../base/ascii.js";
-import { type Cursor, cursorOver, take, takeWhile } from "../base/cursor.js";
-import { isProblem } from "../base/problem.js";
+import { type Cursor, cursorOver, takeWhile } from "../base/cursor.js";
+import type { Domain } from "../base/domain.js";
+import { isProblem, type Parsed } from "../base/problem.js";
 import { parseTagList, type TagList } from "../base/tag-list.js";
+import { readDomain, readSelector, required } from "../dkim/signature-tags.js";
+import type { DkimNeutralReason } from "../dkim/types.js";
 import { fieldValue, type HeaderField } from "../message/header-field.js";
 import type { ArcFailure } from "./types.js";
 
-/** RFC 8617 §4.1: the three fields of a set, by name. */
-const kinds: ReadonlyMap<string, ArcField["kind"]> = new Map([
-	["arc-authentication-results", "assessment"],
-	["arc-message-signature", "message-signature"],
-	["arc-seal", "seal"],
-]);
+/** RFC 8617 §4.1: the three fields of a set. */
+export type ArcFieldKind = "assessment" | "message-signature" | "seal";
 
 /** ARC-Authentication-Results; `payload` is what stands behind `i=N;`: an octet string, unread. */
 export interface AssessmentField {
@@ -21,25 +20,54 @@ export interface AssessmentField {
 	readonly payload: string;
 }
 
-/** ARC-Message-Signature or ARC-Seal, as far as its place in the chain goes. */
-export interface SignatureField {
-	readonly kind: "message-signature" | "seal";
+/** ARC-Message-Signature, as far as its place in the chain goes. */
+export interface MessageSignatureField {
+	readonly kind: "message-signature";
+	readonly field: HeaderField;
+	readonly instance: number;
+	readonly tags: TagList;
+}
+
+/** ARC-Seal, as far as its place in the chain goes, and who sealed. */
+export interface SealField {
+	readonly kind: "seal";
 	readonly field: HeaderField;
 	readonly instance: number;
 	readonly tags: TagList;
 	/** `cv=` in lower case (RFC 8617 §3.9: ABNF words match in any case); `''` where there is none. */
 	readonly chainValidation: string;
+	/** `d=` and `s=`, or what is wrong with them: every result names them, whatever else is wrong. */
+	readonly domain: NameReading;
+	readonly selector: NameReading;
 }
 
-export type ArcField = AssessmentField | SignatureField;
+export type NameReading = Parsed<Domain, DkimNeutralReason>;
+export type ArcField = AssessmentField | MessageSignatureField | SealField;
 
-export function isArcField(field: HeaderField): boolean {
-	return kinds.has(field.name);
+const SMALL_A = 0x61;
+const HYPHEN = 0x2d;
+const EQUALS = 0x3d;
+const SEMICOLON = 0x3b;
+const SMALL_I = 0x69;
+
+/** Which of the fields of a set one with this name is, if any. */
+export function arcFieldKind(name: string): ArcFieldKind | undefined {
+	// Asked of every field of every message: two characters rule out nearly all.
+	if (name.length < 8 || name.charCodeAt(3) !== HYPHEN || name.charCodeAt(0) !== SMALL_A) return undefined;
+	switch (name) {
+		case "arc-authentication-results":
+			return "assessment";
+		case "arc-message-signature":
+			return "message-signature";
+		case "arc-seal":
+			return "seal";
+		default:
+			return undefined;
+	}
 }
 
 /** Which set an ARC field belongs to. */
-export function parseArcField(field: HeaderField, tagListLength: number): ArcField | ArcFailure {
-	const kind = kinds.get(field.name) ?? "assessment";
+export function parseArcField(kind: ArcFieldKind, field: HeaderField, tagListLength: number): ArcField | ArcFailure {
 	return kind === "assessment" ? parseAssessment(field) : parseSignature(kind, field, tagListLength);
 }
 
@@ -47,11 +75,11 @@ export function parseArcField(field: HeaderField, tagListLength: number): ArcFie
 function parseAssessment(field: HeaderField): AssessmentField | ArcFailure {
 	const cursor = cursorOver(fieldValue(field));
 	skipCfws(cursor);
-	const isNamed = take(cursor, "i");
+	const isNamed = takeChar(cursor, SMALL_I);
 	skipCfws(cursor);
-	const isTag = isNamed && take(cursor, "=");
+	const isTag = isNamed && takeChar(cursor, EQUALS);
 	const instance = isTag ? takeInstance(cursor) : undefined;
-	if (instance === undefined || !take(cursor, ";")) {
+	if (instance === undefined || !takeChar(cursor, SEMICOLON)) {
 		return { reason: "instance-invalid", comment: "ARC-Authentication-Results does not begin with i= and 1 to 50" };
 	}
 	return { kind: "assessment", field, instance, payload: cursor.text.slice(cursor.position) };
@@ -59,19 +87,28 @@ function parseAssessment(field: HeaderField): AssessmentField | ArcFailure {
 
 /** A tag list, the instance anywhere in it: every sealer's own order is in use, though §4.1.2 and §4.1.3 put it first. */
 function parseSignature(
-	kind: SignatureField["kind"],
+	kind: "message-signature" | "seal",
 	field: HeaderField,
 	tagListLength: number,
-): SignatureField | ArcFailure {
-	const shown = kind === "seal" ? "ARC-Seal" : "ARC-Message-Signature";
+): MessageSignatureField | SealField | ArcFailure {
 	const tags = parseTagList(fieldValue(field), tagListLength);
-	if (isProblem(tags)) return { reason: "field-syntax", comment: `${shown}: ${tags.comment}` };
-	const cursor = cursorOver(tags.get("i")?.value ?? "");
-	const instance = takeInstance(cursor);
-	if (instance === undefined || cursor.position < cursor.text.length) {
-		return { reason: "instance-invalid", comment: `${shown} has no i= from 1 to 50` };
+	if (isProblem(tags)) return { reason: "field-syntax", comment: `${shownNames[kind]}: ${tags.comment}` };
+	const instance = wholeInstance(tags.get("i")?.value ?? "");
+	if (instance === undefined) {
+		return { reason: "instance-invalid", comment: `${shownNames[kind]} has no i= from 1 to 50` };
 	}
-	return { kind, field, instance, tags, chainValidation: chainStatus(tags) };
+	if (kind === "message-signature") return { kind, field, instance, tags };
+	const domain = required(tags, "d", readDomain);
+	const selector = required(tags, "s", readSelector);
+	return { kind, field, instance, tags, chainValidation: chainStatus(tags), domain, selector };
+}
+
+const shownNames = { "message-signature": "ARC-Message-Signature", seal: "ARC-Seal" } as const;
+
+function wholeInstance(text: string): number | undefined {
+	const cursor = cursorOver(text);
+	const instance = takeInstance(cursor);
+	return cursor.position < text.length ? undefined : instance;
 }
 
 /** `[CFWS] position [CFWS]`, where `position = 1*2DIGIT` (RFC 8617 §3.9). Numbers past 50 are left to the set limit. */
@@ -83,7 +120,9 @@ function takeInstance(cursor: Cursor): number | undefined {
 }
 
 function chainStatus(tags: TagList): string {
-	const cursor = cursorOver(tags.get("cv")?.value ?? "");
+	const text = tags.get("cv")?.value;
+	if (text === undefined) return "";
+	const cursor = cursorOver(text);
 	skipCfws(cursor);
-	return lowerAscii(cursor.text.slice(cursor.position));
+	return lowerAscii(text.slice(cursor.position));
 }

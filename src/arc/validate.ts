@@ -1,13 +1,20 @@
 import type { BodyLanes } from "../dkim/body-lanes.js";
-import { selectSignedFields } from "../dkim/signed-data.js";
+import { type SignedFieldSelector, selectSignedFields } from "../dkim/signed-data.js";
 import type { HeaderField } from "../message/header-field.js";
 import type { ArcSet } from "./chain.js";
-import { type Check, type Failed, isFailed, type PendingCheck } from "./check.js";
+import { type Check, type Failed, isFailed } from "./check.js";
 import { conclude, type Findings } from "./conclude.js";
 import type { ArcContext } from "./context.js";
-import { beginMessageSignature, type MessageSignature, readMessageSignature } from "./message-signature.js";
-import { beginSeals, readSeal, type Seal } from "./seal.js";
-import { type ArcStep, signatureStep } from "./trace.js";
+import {
+	beginMessageSignature,
+	checkMessageSignature,
+	type MessageSignature,
+	type PendingMessageSignature,
+	readMessageSignature,
+} from "./message-signature.js";
+import { beginSeal, checkSeal, type PendingSeal, readSeal, type Seal } from "./seal.js";
+import { type SealedOctets, sealedOctets } from "./sealed-octets.js";
+import { signatureStep } from "./trace.js";
 import type { ArcResult } from "./types.js";
 
 /**
@@ -21,65 +28,75 @@ export function beginValidation(
 	lanes: BodyLanes,
 	context: ArcContext,
 ): () => Promise<ArcResult> {
-	const signatures = sets.map((set) => readMessageSignature(set, context));
-	const seals = sets.map((set) => readSeal(set, context));
-	const atSight = failureAtSight(signatures, seals);
-	if (atSight !== undefined) return async () => conclude(sets, atSight, context.trustedSealers);
-
-	const selector = selectSignedFields(fields);
-	const pendingSignatures = signatures.map((it) => beginMessageSignature(it, selector, lanes, context));
-	const pendingSeals = beginSeals(sets, seals, context);
-	const findings = { coversMessage: coversMessage(signatures.at(-1)) };
-	return async () => {
-		const checked = await runChecks(pendingSignatures, pendingSeals, context.steps);
-		return conclude(sets, { ...findings, ...checked }, context.trustedSealers);
-	};
+	const read = readSignatures(sets, context);
+	if (!("newest" in read)) return async () => conclude(sets, read, context.trustedSealers);
+	const older = read.older.map((it) => (isFailed(it) ? it : beginMessageSignature(it, lanes, context)));
+	const newest = beginMessageSignature(read.newest, lanes, context);
+	const seals = read.seals.map((seal, i) => beginSeal(seal, older[i] ?? newest, context));
+	const chain = { older, newest, seals, signedFields: selectSignedFields(fields), sealed: sealedOctets(sets) };
+	return async () => conclude(sets, await runChecks(chain, context), context.trustedSealers);
 }
 
-/** The newest message signature, or the newest seal, whose text rules out that it verifies. */
-function failureAtSight(
-	signatures: readonly (MessageSignature | Failed)[],
-	seals: readonly (Seal | Failed)[],
-): Findings | undefined {
-	const newest = signatures.at(-1);
-	if (isFailed(newest)) return { messageSignature: newest, seals: new Map() };
-	const at = seals.findLastIndex(isFailed);
-	const seal = seals[at];
-	return isFailed(seal) ? { seals: new Map([[at + 1, seal]]) } : undefined;
+/** The signatures of a chain, where those that decide are worth a key. */
+interface Signatures {
+	readonly newest: MessageSignature;
+	/** The message signatures below it, oldest first. */
+	readonly older: readonly (MessageSignature | Failed)[];
+	/** Oldest first. */
+	readonly seals: readonly Seal[];
+}
+
+/** The findings are there when the text of the newest message signature, or else of a seal, rules out that it verifies. */
+function readSignatures(sets: readonly ArcSet[], context: ArcContext): Signatures | Findings {
+	const older = sets.map((set) => readMessageSignature(set, context));
+	const newest = older.pop();
+	if (newest === undefined || isFailed(newest)) return { messageSignature: newest, seals: [] };
+	const seals: Seal[] = [];
+	for (let i = sets.length - 1; i >= 0; i--) {
+		const seal = readSeal(sets[i] as ArcSet, context);
+		if (isFailed(seal)) return { seals: sets.map((_, at) => (at === i ? seal : undefined)) };
+		seals.push(seal);
+	}
+	return { newest, older, seals: seals.reverse() };
+}
+
+/** A chain whose keys are being asked for. */
+interface PendingChain {
+	readonly newest: PendingMessageSignature;
+	readonly older: readonly (PendingMessageSignature | Failed)[];
+	readonly seals: readonly PendingSeal[];
+	readonly signedFields: SignedFieldSelector;
+	readonly sealed: SealedOctets;
 }
 
 /** The checks in the order of RFC 8617 §5.2, up to the first failure; step 5 last, since it decides nothing. */
-async function runChecks(
-	signatures: readonly PendingCheck[],
-	seals: readonly PendingCheck[],
-	steps: ArcStep[] | undefined,
-): Promise<Findings> {
-	const messageSignature = await signatures.at(-1)?.();
-	if (messageSignature !== undefined) {
-		steps?.push(signatureStep("ARC-Message-Signature", signatures.length, messageSignature, 4));
-	}
-	const checkedSeals = new Map<number, Check>();
-	const findings = { ...(messageSignature === undefined ? {} : { messageSignature }), seals: checkedSeals };
+async function runChecks(chain: PendingChain, context: ArcContext): Promise<Findings> {
+	const { newest, seals, signedFields, sealed } = chain;
+	const { steps } = context;
+	const messageSignature = checkMessageSignature(newest, await newest.keys, signedFields, context);
+	steps?.push(signatureStep("ARC-Message-Signature", seals.length, messageSignature, 4));
+	const checks: (Check | undefined)[] = seals.map(() => undefined);
+	const findings = { messageSignature, seals: checks, coversMessage: coversMessage(newest) };
 	if (isFailed(messageSignature)) return findings;
-	for (const [i, run] of [...seals.entries()].reverse()) {
-		const check = await run();
+	for (let i = seals.length - 1; i >= 0; i--) {
+		const seal = seals[i] as PendingSeal;
+		const check = checkSeal(seal, await seal.keys, sealed, context);
 		steps?.push(signatureStep("ARC-Seal", i + 1, check, 6));
-		checkedSeals.set(i + 1, check);
+		checks[i] = check;
 		if (isFailed(check)) return findings;
 	}
-	const oldestPass =
-		messageSignature?.result === "pass" ? await findOldestPass(signatures.slice(0, -1), steps) : undefined;
-	return oldestPass === undefined ? findings : { ...findings, oldestPass };
+	if (messageSignature.result !== "pass") return findings;
+	return { ...findings, oldestPass: await findOldestPass(chain, context) };
 }
 
 /** RFC 8617 §5.2 step 5, given that the newest message signature verifies; `undefined` when DNS leaves it open. */
-async function findOldestPass(
-	older: readonly PendingCheck[],
-	steps: ArcStep[] | undefined,
-): Promise<number | undefined> {
-	for (const [i, run] of [...older.entries()].reverse()) {
-		const check = await run();
-		steps?.push(signatureStep("ARC-Message-Signature", i + 1, check, 5));
+async function findOldestPass({ older, signedFields }: PendingChain, context: ArcContext): Promise<number | undefined> {
+	for (let i = older.length - 1; i >= 0; i--) {
+		const signature = older[i] as PendingMessageSignature | Failed;
+		const check = isFailed(signature)
+			? signature
+			: checkMessageSignature(signature, await signature.keys, signedFields, context);
+		context.steps?.push(signatureStep("ARC-Message-Signature", i + 1, check, 5));
 		if (check.result === "temperror") return undefined;
 		if (check.result === "fail") return i + 2;
 	}
@@ -87,7 +104,6 @@ async function findOldestPass(
 }
 
 /** Whether a signature covers what readers take for the author's words: From, and the body to its end. */
-function coversMessage(signature: MessageSignature | Failed | undefined): boolean {
-	if (signature === undefined || isFailed(signature)) return false;
-	return signature.tags.signedFields.includes("from") && signature.tags.bodyLength === undefined;
+function coversMessage({ tags }: MessageSignature): boolean {
+	return tags.signedFields.includes("from") && tags.bodyLength === undefined;
 }

@@ -21,10 +21,12 @@ export interface PendingArc {
 export function beginArc(header: HeaderSection, lanes: BodyLanes, context: ArcContext): PendingArc {
 	if (header.overLimit !== undefined) return settled(overLimit(header.overLimit));
 	const chain = collectChain(header.fields, context.limits);
-	if (chain === undefined) return settled(noSets);
+	if (chain === undefined) return withoutSets;
 	if ("failure" in chain) return settled(concludeBroken(chain));
 	return { finish: beginValidation(chain.sets, header.fields, lanes, context) };
 }
+
+const withoutSets: PendingArc = settled(noSets);
 
 function settled(result: ArcResult): PendingArc {
 	return { finish: () => Promise.resolve(result) };

@@ -91,14 +91,14 @@ function readSignedFields(tag: Tag, limits: Limits): TagReading<readonly string[
 }
 
 /** RFC 6376 §3.5 `sig-c-tag`: one name is the header's, and the body's is `simple` then. */
-function readCanonicalization(tag: Tag): TagReading<SignatureTags["canonicalization"]> {
+export function readCanonicalization(tag: Tag): TagReading<SignatureTags["canonicalization"]> {
 	const [header, body = "simple", ...rest] = lowerAscii(tag.value).split("/");
 	if (isCanonicalization(header) && isCanonicalization(body) && rest.length === 0) return { header, body };
 	return problem("canonicalization-unsupported", tag.start, "c= names a canonicalization that is not known");
 }
 
 /** RFC 6376 §3.5: methods that are not known are passed over. */
-function readQueryMethod(tag: Tag): TagReading<"dns/txt"> {
+export function readQueryMethod(tag: Tag): TagReading<"dns/txt"> {
 	if (colonList(tag.value).includes("dns/txt")) return "dns/txt";
 	return problem("query-method-unsupported", tag.start, "q= names no method that is known");
 }
