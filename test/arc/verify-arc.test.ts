@@ -1,7 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
 import { verifyArc } from "../../src/arc/index.js";
-import { nodeCrypto } from "../../src/crypto/node.js";
-import type { CryptoProvider } from "../../src/crypto/provider.js";
 import type { Resolver } from "../../src/dns/resolver.js";
 import { zoneResolver } from "../../src/dns/zone.js";
 import { ed25519, otherEd25519, rsa512 } from "../../vectors/generate/keys.js";
@@ -9,6 +7,7 @@ import { letter } from "../../vectors/generate/message.js";
 import { sealArc } from "../../vectors/generate/seal-arc.js";
 import { keyAt } from "../../vectors/generate/zone.js";
 import { arcZone, checkArc, hops, sealed } from "../support/arc.js";
+import { countingCrypto } from "../support/hashed-octets.js";
 
 const three = sealed("list", "forwarder", "mallory");
 
@@ -45,23 +44,9 @@ test("the keys of all sets are asked for before any answer is there, and each on
 });
 
 test("six signatures of three sets hash the body once", async () => {
-	const bodies: number[] = [];
-	const crypto: CryptoProvider = {
-		...nodeCrypto,
-		hash(name) {
-			const stream = nodeCrypto.hash(name);
-			const index = bodies.push(0) - 1;
-			return {
-				update(bytes) {
-					bodies[index] = (bodies[index] ?? 0) + bytes.length;
-					stream.update(bytes);
-				},
-				digest: () => stream.digest(),
-			};
-		},
-	};
+	const { crypto, hashed } = countingCrypto();
 	expect((await checkArc(three, { crypto })).result).toBe("pass");
-	expect(bodies.filter((octets) => octets > 0)).toEqual([letter().length - letter().indexOf("\r\n\r\n") - 4]);
+	expect(hashed.filter((octets) => octets > 0)).toEqual([letter().length - letter().indexOf("\r\n\r\n") - 4]);
 });
 
 test.each<[string, string]>([
