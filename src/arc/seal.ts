@@ -1,11 +1,12 @@
 import { isProblem } from "../base/problem.js";
-import { type KeyLookup, lookUpKeys } from "../dkim/key-lookup.js";
+import type { KeyLookup } from "../dkim/key-lookup.js";
 import type { ArcSet } from "./chain.js";
 import { type Check, checkWithKeys, type Failed, failed, isFailed, refusal, type SignatureRules } from "./check.js";
 import type { ArcContext } from "./context.js";
 import type { PendingMessageSignature } from "./message-signature.js";
 import type { SealedOctets } from "./sealed-octets.js";
 import { parseSeal, type SealTags } from "./signature-parse.js";
+import { askForKey, type SigningKey } from "./signing-key.js";
 
 /** An ARC-Seal that is worth a key. */
 export interface Seal {
@@ -21,21 +22,17 @@ export function readSeal({ instance, seal }: ArcSet, rules: SignatureRules): Sea
 
 /** One whose key has been asked for. */
 export interface PendingSeal extends Seal {
-	readonly keys: Promise<KeyLookup>;
+	readonly key: SigningKey;
 }
 
-/** @param messageSignature of the same set: most sealers sign both with one key, which is then looked up once. */
+/** @param messageSignature of the same set. */
 export function beginSeal(
 	{ instance, tags }: Seal,
 	messageSignature: PendingMessageSignature | Failed,
-	{ dns, limits }: ArcContext,
+	context: ArcContext,
 ): PendingSeal {
-	const { selector, domain } = tags;
-	const isSameKey =
-		!isFailed(messageSignature) &&
-		messageSignature.tags.selector === selector &&
-		messageSignature.tags.domain === domain;
-	return { instance, tags, keys: isSameKey ? messageSignature.keys : lookUpKeys(dns, selector, domain, limits) };
+	const known = isFailed(messageSignature) ? undefined : messageSignature.key;
+	return { instance, tags, key: askForKey(tags, context, known) };
 }
 
 export function checkSeal(

@@ -73,14 +73,16 @@ interface PendingChain {
 async function runChecks(chain: PendingChain, context: ArcContext): Promise<Findings> {
 	const { newest, seals, signedFields, sealed } = chain;
 	const { steps } = context;
-	const messageSignature = checkMessageSignature(newest, await newest.keys, signedFields, context);
+	newest.key.answer ??= await newest.key.asked;
+	const messageSignature = checkMessageSignature(newest, newest.key.answer, signedFields, context);
 	steps?.push(signatureStep("ARC-Message-Signature", seals.length, messageSignature, 4));
 	const checks: (Check | undefined)[] = seals.map(() => undefined);
 	const findings = { messageSignature, seals: checks, coversMessage: coversMessage(newest) };
 	if (isFailed(messageSignature)) return findings;
 	for (let i = seals.length - 1; i >= 0; i--) {
 		const seal = seals[i] as PendingSeal;
-		const check = checkSeal(seal, await seal.keys, sealed, context);
+		seal.key.answer ??= await seal.key.asked;
+		const check = checkSeal(seal, seal.key.answer, sealed, context);
 		steps?.push(signatureStep("ARC-Seal", i + 1, check, 6));
 		checks[i] = check;
 		if (isFailed(check)) return findings;
@@ -92,10 +94,12 @@ async function runChecks(chain: PendingChain, context: ArcContext): Promise<Find
 /** RFC 8617 §5.2 step 5, given that the newest message signature verifies; `undefined` when DNS leaves it open. */
 async function findOldestPass({ older, signedFields }: PendingChain, context: ArcContext): Promise<number | undefined> {
 	for (let i = older.length - 1; i >= 0; i--) {
-		const signature = older[i] as PendingMessageSignature | Failed;
-		const check = isFailed(signature)
-			? signature
-			: checkMessageSignature(signature, await signature.keys, signedFields, context);
+		let check = older[i] as PendingMessageSignature | Failed | Check;
+		if ("key" in check) {
+			const { key } = check;
+			key.answer ??= await key.asked;
+			check = checkMessageSignature(check, key.answer, signedFields, context);
+		}
 		context.steps?.push(signatureStep("ARC-Message-Signature", i + 1, check, 5));
 		if (check.result === "temperror") return undefined;
 		if (check.result === "fail") return i + 2;
