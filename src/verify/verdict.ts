@@ -25,7 +25,7 @@ export async function concludeVerdict(
 	const spf = await spfResults(checks);
 	const dkim = await checks.dkim.finish();
 	const arc = await checks.arc.finish();
-	const author = await checks.author;
+	const author = checks.author instanceof Promise ? await checks.author : checks.author;
 	const { dmarc, aligned } = await evaluate(author, spf.mailFrom, dkim, checks, context);
 	const { settings, session, notes } = context;
 	const results = {
