@@ -36,8 +36,16 @@ export function concludeDmarc(
 	}
 	const identities = identitiesAtSight(results, discovery);
 	return isLeftOpen(identities)
-		? alignWhereItMatters(identities, discovery, context).then((aligned) => conclude(aligned, discovery, context))
+		? concludeByAsking(identities, discovery, context)
 		: conclude(identities, discovery, context);
+}
+
+async function concludeByAsking(
+	identities: readonly Identity[],
+	discovery: AppliedDiscovery,
+	context: DmarcContext,
+): Promise<DmarcConclusion> {
+	return conclude(await alignWhereItMatters(identities, discovery, context), discovery, context);
 }
 
 /** The result for a message whose From field gives no Author Domain that DMARC could be asked about (RFC 9989 §5.3.1). */
