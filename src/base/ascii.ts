@@ -96,6 +96,15 @@ export function every(text: string, isMember: (code: number) => boolean): boolea
 	return true;
 }
 
+/** The part of `text` from `start` to `end` without folding white space at its ends. */
+export function sliceTrimmed(text: string, start: number, end: number): string {
+	let from = start;
+	let to = end;
+	while (from < to && isFws(text.charCodeAt(from))) from++;
+	while (to > from && isFws(text.charCodeAt(to - 1))) to--;
+	return text.slice(from, to);
+}
+
 /** `text` without leading and trailing characters of the class. */
 export function trim(text: string, isTrimmed: (code: number) => boolean): string {
 	let start = 0;

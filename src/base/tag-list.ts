@@ -1,4 +1,4 @@
-import { isAlnum, isAlpha, isFws, trim } from "./ascii.js";
+import { isAlnum, isAlpha, sliceTrimmed } from "./ascii.js";
 import { type Parsed, problem } from "./problem.js";
 
 /** One `name=value` of a tag list; `value` without the white space around it, what is inside kept as it stood. */
@@ -30,16 +30,15 @@ export function parseTagList(text: string, limit: number): Parsed<TagList, TagLi
 	while (at < text.length) {
 		const semicolon = text.indexOf(";", at);
 		const end = semicolon === -1 ? text.length : semicolon;
-		const item = trim(text.slice(at, end), isFws);
-		if (item === "") {
-			if (semicolon === -1) break;
-			return problem("tag-syntax", at, "empty item in tag list");
-		}
 		const equals = text.indexOf("=", at);
-		const name = equals === -1 || equals > end ? "" : trim(text.slice(at, equals), isFws);
-		if (!isTagName(name)) return problem("tag-syntax", at, "tag list item is not name=value");
+		const name = equals === -1 || equals > end ? "" : sliceTrimmed(text, at, equals);
+		if (!isTagName(name)) {
+			const isEmpty = sliceTrimmed(text, at, end) === "";
+			if (isEmpty && semicolon === -1) break;
+			return problem("tag-syntax", at, isEmpty ? "empty item in tag list" : "tag list item is not name=value");
+		}
 		if (tags.has(name)) return problem("tag-duplicate", at, `tag ${name}= stands twice`);
-		const value = trim(text.slice(equals + 1, end), isFws);
+		const value = sliceTrimmed(text, equals + 1, end);
 		const bad = allAllowed ? -1 : forbiddenAt(text, equals + 1, end);
 		if (bad !== -1) return problem("tag-syntax", bad, `value of tag ${name}= has a forbidden character`);
 		tags.set(name, { name, value, start: equals + 1, end });

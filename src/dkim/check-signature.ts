@@ -1,4 +1,4 @@
-import { isSameOrSubdomain, labelCount } from "../base/domain.js";
+import { isSameOrSubdomain } from "../base/domain.js";
 import type { DkimOutcome, DkimPolicy, DkimSignature, SignatureTags } from "./types.js";
 
 /** The rules of RFC 6376 §6.1.1 that need neither DNS nor the body; `undefined` when the signature keeps them. */
@@ -23,7 +23,7 @@ export type Signer = Pick<SignatureTags, "domain" | "timestamp" | "expiration">;
 export function checkSigner(signer: Signer, now: Date, policy: DkimPolicy): DkimOutcome | undefined {
 	const untimely = checkTime(signer, now, policy.clockSkewSeconds);
 	if (untimely !== undefined) return untimely;
-	if (labelCount(signer.domain) > 1) return undefined;
+	if (signer.domain.includes(".")) return undefined;
 	return { result: "policy", reason: "domain-is-public-suffix", comment: "d= is a top-level domain" };
 }
 

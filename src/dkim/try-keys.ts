@@ -25,8 +25,12 @@ interface CryptoRules {
  * short one that does, one that does not, a refusal; the first in the order given among equals.
  */
 export function tryKeys(keys: KeyCandidates, use: KeyUse, signed: SignedOctets, rules: CryptoRules): KeyTrial {
-	const trials = keys.map((key) => tryKey(key, use, signed, rules));
-	return trials.reduce((best, trial) => (rank(trial, rules) < rank(best, rules) ? trial : best));
+	let best = tryKey(keys[0], use, signed, rules);
+	for (let i = 1; i < keys.length; i++) {
+		const trial = tryKey(keys[i] as DkimKey, use, signed, rules);
+		if (rank(trial, rules) < rank(best, rules)) best = trial;
+	}
+	return best;
 }
 
 function tryKey(key: DkimKey, use: KeyUse, { data, signature }: SignedOctets, rules: CryptoRules): KeyTrial {
