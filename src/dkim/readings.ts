@@ -28,6 +28,14 @@ export function allRead<Code extends string, Readings extends Readonly<Record<st
 	readings: Readings,
 	values: Partial<Read<Readings>> = readable(readings),
 ): Read<Readings> | SyntaxProblem<Code> {
-	for (const value of Object.values(readings)) if (isProblem<unknown, Code>(value)) return value;
-	return values as Read<Readings>;
+	return firstProblem<Code>(readings) ?? (values as Read<Readings>);
+}
+
+/** The first problem among readings, in their order. */
+export function firstProblem<Code extends string>(readings: object): SyntaxProblem<Code> | undefined {
+	for (const name in readings) {
+		const reading = readings[name as keyof typeof readings] as unknown;
+		if (isProblem<unknown, Code>(reading)) return reading;
+	}
+	return undefined;
 }

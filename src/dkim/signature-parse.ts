@@ -5,7 +5,7 @@ import { defaultLimits, type Limits } from "../base/limits.js";
 import { isProblem, type Parsed, problem, type SyntaxProblem } from "../base/problem.js";
 import { parseTagList, type Tag, type TagList, type TagListProblem } from "../base/tag-list.js";
 import { decodeDkimQuotedPrintable } from "./quoted-printable.js";
-import { allRead, type Reading, readable } from "./readings.js";
+import { firstProblem, type Reading, readable } from "./readings.js";
 import { optional, readSignatureTags, required } from "./signature-tags.js";
 import type { DkimNeutralReason, DkimSignature, Identity } from "./types.js";
 
@@ -35,27 +35,51 @@ export interface SignatureReading {
 	readonly readable: Partial<DkimSignature>;
 	/** `a=` in lower case, known or not; `''` when it is no plain word. */
 	readonly algorithmName: string;
+	/** `b=` in base64 as it stood, white space and all; `''` when it is missing. */
+	readonly signatureText: string;
 }
 
 export function readDkimSignature(fieldValue: string, limits: Limits): SignatureReading {
 	const list = parseTagList(fieldValue, limits.tagListLength);
 	const tags = isProblem(list) ? soundTags(fieldValue, limits) : list;
 	const readings = readTags(tags, limits);
-	const values = readable(readings);
-	return {
-		signature: isProblem(list)
-			? asReason(list, fieldValue)
-			: allRead<DkimNeutralReason, typeof readings>(readings, values),
-		readable: values,
-		algorithmName: algorithmName(tags.get("a")),
-	};
+	const signatureText = tags.get("b")?.value ?? "";
+	const fault = isProblem(list) ? asReason(list, fieldValue) : firstProblem<DkimNeutralReason>(readings);
+	if (fault === undefined) {
+		const signature = readings as DkimSignature;
+		return { signature, readable: signature, algorithmName: signature.algorithm, signatureText };
+	}
+	const values = readable(readings) as Partial<DkimSignature>;
+	return { signature: fault, readable: values, algorithmName: algorithmName(tags.get("a")), signatureText };
 }
 
-function readTags(tags: TagList, limits: Limits) {
-	const shared = readSignatureTags(tags, limits);
+type SignatureReadings = {
+	-readonly [Key in keyof DkimSignature]?: Reading<DkimSignature[Key], DkimNeutralReason>;
+};
+
+/** What may be absent, and is, is no property here: where there is no fault, the readings are the signature. */
+function readTags(tags: TagList, limits: Limits): SignatureReadings {
 	const version = required(tags, "v", readVersion);
-	const identity = isProblem(shared.domain) ? shared.domain : readIdentity(tags, shared.domain);
-	return { version, ...shared, identity };
+	const shared = readSignatureTags(tags, limits);
+	const { algorithm, domain, selector, signature, signatureSpan, bodyHash, signedFields } = shared;
+	const { canonicalization, queryMethod, bodyLength, timestamp, expiration } = shared;
+	const readings: SignatureReadings = {
+		version,
+		algorithm,
+		domain,
+		selector,
+		signature,
+		signatureSpan,
+		bodyHash,
+		signedFields,
+		canonicalization,
+		queryMethod,
+	};
+	if (bodyLength !== undefined) readings.bodyLength = bodyLength;
+	if (timestamp !== undefined) readings.timestamp = timestamp;
+	if (expiration !== undefined) readings.expiration = expiration;
+	readings.identity = isProblem(domain) ? domain : readIdentity(tags, domain);
+	return readings;
 }
 
 function readVersion(tag: Tag): Reading<"1", DkimNeutralReason> {

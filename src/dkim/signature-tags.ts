@@ -5,7 +5,7 @@ import { type Domain, parseDomain } from "../base/domain.js";
 import type { Limits } from "../base/limits.js";
 import { problem, type SyntaxProblem } from "../base/problem.js";
 import type { Tag, TagList } from "../base/tag-list.js";
-import { isSignatureAlgorithm } from "../crypto/algorithms.js";
+import { algorithms } from "../crypto/algorithms.js";
 import { colonList } from "./colon-list.js";
 import type { Reading } from "./readings.js";
 import type { Canonicalization, DkimAlgorithm, DkimNeutralReason, SignatureTags, Span } from "./types.js";
@@ -56,9 +56,11 @@ export function optional<Value>(
 	return tag === undefined ? undefined : read(tag);
 }
 
+const algorithmNames = Object.keys(algorithms) as readonly DkimAlgorithm[];
+
 export function readAlgorithm(tag: Tag): TagReading<DkimAlgorithm> {
 	const name = lowerAscii(tag.value);
-	if (isSignatureAlgorithm(name)) return name;
+	for (const known of algorithmNames) if (known === name) return known;
 	return problem("algorithm-unsupported", tag.start, "a= names an algorithm that is not known");
 }
 
@@ -87,13 +89,17 @@ function readSignedFields(tag: Tag, limits: Limits): TagReading<readonly string[
 	if (names.length > limits.signedFieldNames) {
 		return problem("signed-field-limit", tag.start, `h= lists more than ${limits.signedFieldNames} field names`);
 	}
-	return names.every(isFieldName) ? names : syntax(tag, "is no list of field names");
+	for (const name of names) if (!isFieldName(name)) return syntax(tag, "is no list of field names");
+	return names;
 }
 
 /** RFC 6376 §3.5 `sig-c-tag`: one name is the header's, and the body's is `simple` then. */
 export function readCanonicalization(tag: Tag): TagReading<SignatureTags["canonicalization"]> {
-	const [header, body = "simple", ...rest] = lowerAscii(tag.value).split("/");
-	if (isCanonicalization(header) && isCanonicalization(body) && rest.length === 0) return { header, body };
+	const text = lowerAscii(tag.value);
+	const slash = text.indexOf("/");
+	const header = knownCanonicalization(slash === -1 ? text : text.slice(0, slash));
+	const body = slash === -1 ? "simple" : knownCanonicalization(text.slice(slash + 1));
+	if (header !== undefined && body !== undefined) return { header, body };
 	return problem("canonicalization-unsupported", tag.start, "c= names a canonicalization that is not known");
 }
 
@@ -116,11 +122,13 @@ function syntax(tag: Tag, what: string): SyntaxProblem<"signature-syntax"> {
 	return problem("signature-syntax", tag.start, `${tag.name}= ${what}`);
 }
 
-function isCanonicalization(name: string | undefined): name is Canonicalization {
-	return name === "simple" || name === "relaxed";
+function knownCanonicalization(name: string): Canonicalization | undefined {
+	if (name === "relaxed") return "relaxed";
+	return name === "simple" ? "simple" : undefined;
 }
 
 /** RFC 5322 §3.6.8; the colon cannot be in it, as it ends a name in the list. */
 function isFieldName(name: string): boolean {
-	return name !== "" && every(name, isVchar);
+	for (let i = 0; i < name.length; i++) if (!isVchar(name.charCodeAt(i))) return false;
+	return name !== "";
 }
