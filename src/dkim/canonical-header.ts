@@ -1,6 +1,6 @@
 import { CR, isWsp, LF, lowerAscii, SP, trim } from "../base/ascii.js";
 import { octetString, octets } from "../base/bytes.js";
-import { fieldValue, type HeaderField } from "../message/header-field.js";
+import type { HeaderField } from "../message/header-field.js";
 import type { Canonicalization, Span } from "./types.js";
 
 /**
@@ -10,21 +10,23 @@ import type { Canonicalization, Span } from "./types.js";
  * signature itself (§3.5).
  */
 export function canonicalField(field: HeaderField, canonicalization: Canonicalization, emptied?: Span): string {
-	const value = withoutSpan(fieldValue(field), emptied);
-	const name = field.raw.slice(0, field.valueStart);
-	return canonicalization === "simple" ? name + value : `${relaxedName(name)}:${relaxedValue(value)}`;
+	const { raw, valueStart } = field;
+	if (canonicalization === "relaxed") return `${relaxedName(field)}:${relaxedValue(withoutSpan(field, emptied))}`;
+	return emptied === undefined ? raw : raw.slice(0, valueStart) + withoutSpan(field, emptied);
 }
 
-function withoutSpan(value: string, span: Span | undefined): string {
-	return span === undefined ? value : value.slice(0, span.start) + value.slice(span.end);
+function withoutSpan({ raw, valueStart }: HeaderField, span: Span | undefined): string {
+	if (span === undefined) return raw.slice(valueStart);
+	return raw.slice(valueStart, valueStart + span.start) + raw.slice(valueStart + span.end);
 }
 
 /** The name may have white space, or even a fold, between it and its colon (RFC 5322 §4.5). */
-function relaxedName(nameAndColon: string): string {
-	return lowerAscii(relaxedValue(nameAndColon.slice(0, -1)));
+function relaxedName({ name, raw, valueStart }: HeaderField): string {
+	const colon = Math.max(valueStart - 1, 0);
+	return name.length === colon ? name : lowerAscii(relaxedValue(raw.slice(0, colon)));
 }
 
-/** Up to so many characters, replacing by pattern is faster; beyond, each of many places to replace at costs too much. */
+/** Up to so many characters, cutting and joining is faster; beyond, each of many places to do it at costs too much. */
 const LONG_VALUE = 1_024;
 
 /**
@@ -32,12 +34,35 @@ const LONG_VALUE = 1_024;
  * fold; a CR or LF that stands alone is an octet like others.
  */
 function relaxedValue(value: string): string {
-	return trim(value.length > LONG_VALUE ? reduceOctets(value) : reduce(value), isWsp);
+	const isReduced = !value.includes("\r\n") && isSpaced(value);
+	return trim(isReduced ? value : value.length > LONG_VALUE ? reduceOctets(value) : reduce(value), isWsp);
+}
+
+/** No white space but single spaces. */
+function isSpaced(text: string): boolean {
+	return !text.includes("\t") && !text.includes("  ");
 }
 
 function reduce(value: string): string {
-	const unfolded = value.includes("\r\n") ? value.replace(/\r\n(?=[ \t])/g, "") : value;
-	return /\t| {2}/.test(unfolded) ? unfolded.replace(/[ \t]+/g, " ") : unfolded;
+	const unfolded = unfold(value);
+	return isSpaced(unfolded) ? unfolded : unfolded.replace(/[ \t]+/g, " ");
+}
+
+/** One space stands for each fold and the white space around it, so that nothing is left to reduce as a rule. */
+function unfold(value: string): string {
+	let unfolded = "";
+	let start = 0;
+	for (let end = value.indexOf("\r\n"); end !== -1; ) {
+		let next = end + 2;
+		while (isWsp(value.charCodeAt(next))) next++;
+		if (next > end + 2) {
+			while (end > start && isWsp(value.charCodeAt(end - 1))) end--;
+			unfolded += `${value.slice(start, end)} `;
+			start = next;
+		}
+		end = value.indexOf("\r\n", next);
+	}
+	return unfolded + value.slice(start);
 }
 
 /** As {@link reduce} does, in one pass over the octets. */

@@ -5,16 +5,12 @@ import type { HeaderField } from "../../src/message/header-field.js";
 
 function field(raw: string): HeaderField {
 	const valueStart = raw.indexOf(":") + 1;
-	return {
-		index: 0,
-		name: raw
-			.slice(0, valueStart - 1)
-			.trim()
-			.toLowerCase(),
-		nameForm: "plain",
-		raw,
-		valueStart,
-	};
+	const name = raw
+		.slice(0, valueStart - 1)
+		.trim()
+		.toLowerCase();
+	// A name beyond ASCII is none.
+	return { index: 0, name: /^[!-~]+$/.test(name) ? name : "", nameForm: "plain", raw, valueStart };
 }
 
 describe("header canonicalization", () => {
