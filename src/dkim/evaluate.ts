@@ -3,10 +3,12 @@ import { equalBytes } from "../base/bytes.js";
 import { algorithms } from "../crypto/algorithms.js";
 import type { CryptoProvider } from "../crypto/provider.js";
 import type { BodyLane } from "./body-lanes.js";
+import type { KeyRefusal } from "./check-key.js";
 import type { KeyLookup } from "./key-lookup.js";
+import { conclude, type ResultDraft } from "./result.js";
 import { type KeyTrace, keyTrace } from "./trace.js";
 import { isTooShort, type KeyTrial, tryKeys } from "./try-keys.js";
-import type { DkimFacts, DkimOutcome, DkimPolicy, DkimSignature } from "./types.js";
+import type { DkimOutcome, DkimPolicy, DkimResult, DkimSignature } from "./types.js";
 
 /** All that the verdict on one signature depends on, once its key and the body have been seen. */
 export interface SignatureEvidence {
@@ -25,21 +27,16 @@ export interface EvaluationRules {
 	readonly noteKey?: ((key: KeyTrace) => void) | undefined;
 }
 
-/** The outcome, and what was learnt beside what the signature itself says. */
-export type Evaluation = DkimOutcome & Partial<DkimFacts>;
-
 /**
  * RFC 6376 §6.1.2 and §6.1.3: first whether there is a key to check with, then both hashes, then our policy. The
  * signature is checked even if the body hash is wrong, since which half broke is what people ask first.
  */
-export function evaluateSignature(evidence: SignatureEvidence, rules: EvaluationRules): Evaluation {
+export function evaluateSignature(draft: ResultDraft, evidence: SignatureEvidence, rules: EvaluationRules): DkimResult {
 	const { signature, lookup, body } = evidence;
-	const facts = unsignedBody(signature, body);
-	if (lookup.status === "failed") {
-		return { result: "temperror", reason: lookup.reason, comment: lookup.comment, ...facts };
-	}
-	if (lookup.status === "unusable") {
-		return { result: "permerror", reason: lookup.reason, comment: lookup.comment, ...facts };
+	if (lookup.status !== "found") {
+		const result = conclude(draft, withoutKey(lookup));
+		noteUnsignedBody(draft, signature, body);
+		return result;
 	}
 	const trial = tryKeys(
 		lookup.keys,
@@ -47,33 +44,63 @@ export function evaluateSignature(evidence: SignatureEvidence, rules: Evaluation
 		{ data: evidence.signedData(), signature: signature.signature },
 		{ crypto: rules.crypto, rsaBits: rules.rsaBits, minimumRsaBits: rules.policy.minimumRsaBits },
 	);
-	rules.noteKey?.(keyTrace(signature, trial, lookup.keys.length));
-	const judgement = judge(trial, evidence, rules.policy);
-	return { ...facts, ...keyFacts(trial), ...judgement, comment: judgement.comment + manyKeys(lookup.keys.length) };
+	const { length: found } = lookup.keys;
+	rules.noteKey?.(keyTrace(signature, trial, found));
+	noteUnsignedBody(draft, signature, body);
+	if (trial.key.flags.includes("y")) draft.testing = true;
+	const result = judge(draft, trial, evidence, rules.policy);
+	if (found > 1) draft.comment = `${result.comment}; ${found} key records were found`;
+	return result;
 }
 
-function manyKeys(count: number): string {
-	return count === 1 ? "" : `; ${count} key records were found`;
+function withoutKey(lookup: Exclude<KeyLookup, { status: "found" }>): DkimOutcome {
+	return lookup.status === "failed"
+		? { result: "temperror", reason: lookup.reason, comment: lookup.comment }
+		: { result: "permerror", reason: lookup.reason, comment: lookup.comment };
 }
 
-function judge(trial: KeyTrial, { signature, body }: SignatureEvidence, policy: DkimPolicy): Evaluation {
-	if (trial.status === "refused") {
-		const { refused, comment } = trial.refusal;
-		if (refused === "key-too-long") return { result: "policy", reason: refused, comment };
-		return { result: "permerror", reason: refused, comment };
-	}
+function noteUnsignedBody(draft: ResultDraft, { bodyLength }: DkimSignature, body: BodyLane): void {
+	if (bodyLength !== undefined) draft.unsignedBodyBytes = unsignedBytes(body);
+}
+
+function judge(
+	draft: ResultDraft,
+	trial: KeyTrial,
+	{ signature, body }: SignatureEvidence,
+	policy: DkimPolicy,
+): DkimResult {
+	if (trial.status === "refused") return conclude(draft, refusedKey(trial.refusal));
+	draft.keyBits = trial.bits;
 	const headerSignature = trial.status === "verified" ? "valid" : "invalid";
 	const computed = body.digest();
-	if (!equalBytes(computed, signature.bodyHash)) {
-		const bodyHash = { expected: encodeBase64(signature.bodyHash), computed: encodeBase64(computed) };
-		const comment = "body hash did not verify";
-		return { result: "fail", reason: "body-hash-mismatch", comment, bodyHash, headerSignature };
+	const isBodySigned = equalBytes(computed, signature.bodyHash);
+	if (isBodySigned && headerSignature === "valid") {
+		draft.headerSignature = headerSignature;
+		return conclude(draft, acceptOrRefuse(trial, signature, body, policy));
 	}
-	if (trial.status === "not-verified") {
-		const comment = "signature did not verify";
-		return { result: "fail", reason: "signature-mismatch", comment, headerSignature };
+	const result = conclude(draft, isBodySigned ? signatureMismatch : bodyHashMismatch);
+	if (!isBodySigned) {
+		draft.bodyHash = { expected: encodeBase64(signature.bodyHash), computed: encodeBase64(computed) };
 	}
-	return { headerSignature, ...acceptOrRefuse(trial, signature, body, policy) };
+	draft.headerSignature = headerSignature;
+	return result;
+}
+
+const signatureMismatch: DkimOutcome = {
+	result: "fail",
+	reason: "signature-mismatch",
+	comment: "signature did not verify",
+};
+
+const bodyHashMismatch: DkimOutcome = {
+	result: "fail",
+	reason: "body-hash-mismatch",
+	comment: "body hash did not verify",
+};
+
+function refusedKey({ refused, comment }: KeyRefusal): DkimOutcome {
+	if (refused === "key-too-long") return { result: "policy", reason: refused, comment };
+	return { result: "permerror", reason: refused, comment };
 }
 
 /** What is left to say of a signature that is cryptographically fine. */
@@ -93,7 +120,7 @@ function acceptOrRefuse(
 	if (isTooShort(trial, policy.minimumRsaBits)) {
 		return { result: "policy", reason: "key-too-short", comment: `RSA key has only ${trial.bits} bits` };
 	}
-	const unsigned = body.canonicalBytes - body.hashedBytes;
+	const unsigned = unsignedBytes(body);
 	if (unsigned > 0 && !policy.allowPartialBody) {
 		const comment = `l= leaves ${unsigned} octets of the body unsigned`;
 		return { result: "policy", reason: "body-partly-unsigned", comment };
@@ -101,11 +128,6 @@ function acceptOrRefuse(
 	return { result: "pass", reason: "signature-verified", comment: `${trial.bits}-bit ${trial.key.type} key` };
 }
 
-function unsignedBody({ bodyLength }: DkimSignature, body: BodyLane): Pick<DkimFacts, "unsignedBodyBytes"> {
-	return bodyLength === undefined ? {} : { unsignedBodyBytes: body.canonicalBytes - body.hashedBytes };
-}
-
-function keyFacts(trial: KeyTrial): Pick<DkimFacts, "testing" | "keyBits"> {
-	const testing = trial.key.flags.includes("y");
-	return trial.status === "refused" ? { testing } : { testing, keyBits: trial.bits };
+function unsignedBytes(body: BodyLane): number {
+	return body.canonicalBytes - body.hashedBytes;
 }

@@ -1,7 +1,7 @@
 import type { Domain } from "../base/domain.js";
 import type { Limits } from "../base/limits.js";
 import { isProblem } from "../base/problem.js";
-import type { DnsFailureReason, DnsSession } from "../dns/session.js";
+import type { DnsFailureReason, DnsSession, SessionAnswer } from "../dns/session.js";
 import { type DkimKeyProblem, parseDkimKey } from "./key-parse.js";
 import type { DkimKey, DkimPermerrorReason } from "./types.js";
 
@@ -17,20 +17,25 @@ export type KeyLookup =
 /** Keys tried for one signature. A selector has one; a second is seen while keys are being replaced. */
 const MAX_KEYS = 4;
 
-/**
- * Asks for the key records of a selector (RFC 6376 §3.6.2.1). Never rejects.
- *
- * Several records are undefined by §3.6.2.2, and §6.1.2 step 4 allows to try each. They are tried in an order that
- * depends on their text alone, so that the order of the answer decides nothing; what is no key record at such a name (a
- * wildcard's SPF record, a verification token) is passed over while a key is there.
- */
+/** What DNS answers about a selector. */
+export type KeyAnswer = SessionAnswer<"TXT">;
+
+/** Asks for the key records of a selector (RFC 6376 §3.6.2.1). Never rejects. */
+export function askForKeys(dns: DnsSession, selector: Domain, domain: Domain): Promise<KeyAnswer> {
+	return dns.ask(`${selector}._domainkey.${domain}`, "TXT");
+}
+
+/** {@link askForKeys}, and what the answer comes to. */
 export async function lookUpKeys(
 	dns: DnsSession,
 	selector: Domain,
 	domain: Domain,
 	limits: Limits,
 ): Promise<KeyLookup> {
-	const answer = await dns.ask(`${selector}._domainkey.${domain}`, "TXT");
+	return readKeys(await askForKeys(dns, selector, domain), limits);
+}
+
+export function readKeys(answer: KeyAnswer, limits: Limits): KeyLookup {
 	switch (answer.status) {
 		case "failed":
 			return { status: "failed", reason: answer.reason, comment: answer.comment };
@@ -42,23 +47,36 @@ export async function lookUpKeys(
 	}
 }
 
-/** The keys among the TXT records of one name, whatever order they came in. */
-export function chooseKeys(records: readonly (readonly string[])[], limits: Limits): KeyLookup {
-	// RFC 6376 §3.6.2.2: strings are joined with nothing between them.
-	const texts = Array.from(new Set(records.map((strings) => strings.join("")))).sort();
-	const parsed = texts.map((text) => parseRemembered(text, limits));
+/**
+ * The keys among the TXT records of one name.
+ *
+ * Several records are undefined by RFC 6376 §3.6.2.2, and §6.1.2 step 4 allows to try each. They are tried in an order
+ * that depends on their text alone, so that the order of the answer decides nothing; what is no key record at such a name
+ * (a wildcard's SPF record, a verification token) is passed over while a key is there.
+ */
+function chooseKeys(records: readonly (readonly string[])[], limits: Limits): KeyLookup {
+	const parsed = distinctTexts(records).map((text) => parseRemembered(text, limits));
 	const keys = parsed.filter((key): key is DkimKey => !isProblem(key));
 	if (keys.length > MAX_KEYS) {
 		return { status: "unusable", reason: "keys-conflict", comment: `${keys.length} different key records were found` };
 	}
-	const [first, ...others] = keys;
-	if (first !== undefined) return { status: "found", keys: [first, ...others] };
+	if (isSome(keys)) return { status: "found", keys };
 	const problems = new Map(parsed.filter(isProblem).map(({ problem, comment }) => [problem, comment]));
 	for (const reason of MOST_TELLING_FIRST) {
 		const comment = problems.get(reason);
 		if (comment !== undefined) return { status: "unusable", reason, comment };
 	}
 	return { status: "unusable", reason: "key-not-found", comment: "no key for signature" };
+}
+
+/** RFC 6376 §3.6.2.2: strings are joined with nothing between them. */
+function distinctTexts(records: readonly (readonly string[])[]): readonly string[] {
+	const texts = records.map((strings) => (strings.length === 1 ? (strings[0] as string) : strings.join("")));
+	return texts.length === 1 ? texts : Array.from(new Set(texts)).sort();
+}
+
+function isSome(keys: readonly DkimKey[]): keys is KeyCandidates {
+	return keys.length > 0;
 }
 
 const MOST_TELLING_FIRST: readonly DkimKeyProblem[] = ["key-quoted", "key-malformed", "key-version-unsupported"];

@@ -5,10 +5,12 @@ import type { CryptoProvider } from "../crypto/provider.js";
 import type { DnsSession } from "../dns/session.js";
 import type { HeaderSection } from "../message/types.js";
 import { admitSignatures } from "./admit.js";
-import type { BodyLanes } from "./body-lanes.js";
-import { noFacts, type OpenCandidate, readCandidates } from "./candidates.js";
-import { type Evaluation, evaluateSignature } from "./evaluate.js";
-import { lookUpKeys } from "./key-lookup.js";
+import type { BodyLane, BodyLanes } from "./body-lanes.js";
+import { type Candidate, emptyDraft, type OpenCandidate, readCandidates } from "./candidates.js";
+import { evaluateSignature } from "./evaluate.js";
+import { askForKeys, type KeyAnswer, readKeys } from "./key-lookup.js";
+import { groupByName } from "./named-fields.js";
+import { conclude } from "./result.js";
 import { type SignedFieldSelector, selectSignedFields } from "./signed-data.js";
 import type { KeyTrace } from "./trace.js";
 import type { DkimOutcome, DkimPolicy, DkimResult } from "./types.js";
@@ -36,54 +38,78 @@ export interface PendingDkim {
  * `lanes` for the hashes of the body that is to follow. A signature that cannot verify anyway costs neither.
  */
 export function beginDkim(header: HeaderSection, lanes: BodyLanes, context: DkimContext): PendingDkim {
-	if (header.overLimit !== undefined) {
-		const result: DkimResult = { ...noFacts, ...headerOverLimit(header.overLimit) };
-		return { finish: async () => [result] };
-	}
-	const candidates = readCandidates(header, context);
-	const open = candidates.filter((candidate): candidate is OpenCandidate => "signature" in candidate);
-	const admitted = admit(open, context);
-	const fields = selectSignedFields(header.fields);
-	const pending = candidates.map((candidate, position) => {
-		if ("outcome" in candidate) return resultOf(candidate, candidate.outcome);
-		if (!admitted.has(candidate)) return resultOf(candidate, overSignatureLimit(context.limits));
-		return beginSignature(candidate, position, fields, lanes, context);
+	const { fields, overLimit } = header;
+	if (overLimit !== undefined) return settled([conclude(emptyDraft(), headerOverLimit(overLimit))]);
+	const signatureFields = fields.filter(({ name }) => name === "dkim-signature");
+	if (signatureFields.length === 0) return settled([]);
+	const byName = groupByName(fields);
+	const candidates = readCandidates(signatureFields, byName, context);
+	const refused = refuse(candidates, context);
+	const pending = candidates.map((candidate) => {
+		if ("outcome" in candidate) return conclude(candidate.draft, candidate.outcome);
+		if (refused?.has(candidate)) return conclude(candidate.draft, overSignatureLimit(context.limits));
+		return beginSignature(candidate, lanes, context);
 	});
-	return { finish: () => Promise.all(pending.map((result) => (typeof result === "function" ? result() : result))) };
+	const selector = selectSignedFields(fields, byName);
+	return { finish: () => finish(pending, selector, context) };
 }
 
-/** Starts what a signature waits for; the function it answers with waits for it, and evaluates. */
+/** A signature that waits for its key and the body. */
+interface PendingSignature extends OpenCandidate {
+	readonly body: BodyLane;
+	readonly answer: Promise<KeyAnswer>;
+}
+
 function beginSignature(
-	candidate: OpenCandidate,
+	{ draft, field, signature }: OpenCandidate,
+	lanes: BodyLanes,
+	{ dns }: DkimContext,
+): PendingSignature {
+	const { algorithm, canonicalization, bodyLength, selector, domain } = signature;
+	const body = lanes.request(canonicalization.body, algorithms[algorithm].hash, bodyLength);
+	return { draft, field, signature, body, answer: askForKeys(dns, selector, domain) };
+}
+
+/** Every key was asked for at the same time: to wait for one after the other takes no longer than for all at once. */
+async function finish(
+	pending: readonly (DkimResult | PendingSignature)[],
+	fields: SignedFieldSelector,
+	context: DkimContext,
+): Promise<readonly DkimResult[]> {
+	const results: DkimResult[] = [];
+	for (const it of pending) {
+		results.push("answer" in it ? evaluate(it, await it.answer, results.length, fields, context) : it);
+	}
+	return results;
+}
+
+function evaluate(
+	{ draft, field, signature, body }: PendingSignature,
+	answer: KeyAnswer,
 	position: number,
 	fields: SignedFieldSelector,
-	lanes: BodyLanes,
-	{ dns, crypto, policy, limits, keys }: DkimContext,
-): () => Promise<DkimResult> {
-	const { field, signature } = candidate;
-	const { hash } = algorithms[signature.algorithm];
-	const body = lanes.request(signature.canonicalization.body, hash, signature.bodyLength);
-	const lookup = lookUpKeys(dns, signature.selector, signature.domain, limits);
+	{ crypto, policy, limits, keys }: DkimContext,
+): DkimResult {
+	const lookup = readKeys(answer, limits);
+	const evidence = { signature, lookup, body, signedData: () => fields.signedData(field, signature) };
 	const noteKey = keys && ((key: KeyTrace) => void keys.set(position, key));
-	return async () => {
-		const evidence = {
-			signature,
-			lookup: await lookup,
-			body,
-			signedData: () => fields.signedData(field, signature),
-		};
-		return resultOf(candidate, evaluateSignature(evidence, { crypto, rsaBits: limits.rsaBits, policy, noteKey }));
-	};
+	return evaluateSignature(draft, evidence, { crypto, rsaBits: limits.rsaBits, policy, noteKey });
 }
 
-function admit(open: readonly OpenCandidate[], { limits, authorDomain }: DkimContext): ReadonlySet<OpenCandidate> {
+/** The signatures that are too many; `undefined` where there are none, as a rule. */
+function refuse(
+	candidates: readonly Candidate[],
+	{ limits, authorDomain }: DkimContext,
+): ReadonlySet<OpenCandidate> | undefined {
+	if (candidates.length <= limits.dkimSignatures) return undefined;
+	const open = candidates.filter((candidate): candidate is OpenCandidate => "signature" in candidate);
 	const domains = open.map(({ signature }) => signature.domain);
 	const admitted = admitSignatures(domains, limits.dkimSignatures, authorDomain);
-	return new Set(open.filter((_, position) => admitted.has(position)));
+	return new Set(open.filter((_, position) => !admitted.has(position)));
 }
 
-function resultOf({ facts }: Pick<OpenCandidate, "facts">, evaluation: Evaluation): DkimResult {
-	return Object.assign({}, facts, evaluation);
+function settled(results: readonly DkimResult[]): PendingDkim {
+	return { finish: () => Promise.resolve(results) };
 }
 
 function overSignatureLimit({ dkimSignatures }: Limits): DkimOutcome {
