@@ -1,6 +1,17 @@
 import { every, isAtext } from "../base/ascii.js";
 import { hasValidLengths } from "../base/domain.js";
-import { AT, DOT, ESCAPE, kindsOf, PARENTHESIS, QUOTE, TOKEN, UNPRINTABLE } from "./text-kinds.js";
+import {
+	AT,
+	DOT,
+	ESCAPE,
+	kindsOf,
+	LONG,
+	MAX_VALUE_LENGTH,
+	PARENTHESIS,
+	QUOTE,
+	TOKEN,
+	UNPRINTABLE,
+} from "./text-kinds.js";
 
 /**
  * How text from outside is put into a header field: what these functions return can neither end the value, start
@@ -10,12 +21,6 @@ import { AT, DOT, ESCAPE, kindsOf, PARENTHESIS, QUOTE, TOKEN, UNPRINTABLE } from
  * reader that knows no UTF-8 loses the whole field over one such character, and a sender could choose to put it there.
  */
 
-/**
- * Characters of one value from outside. An address path has at most 256 (RFC 5321 §4.5.3.1.3). With every character
- * escaped, and a property name before it, such a value stays far below the 998 octets of a line (RFC 5322 §2.1.1).
- */
-const MAX_VALUE_LENGTH = 256;
-
 /** Shows that a value was cut. A name that ends so is no domain name, so the rest can never pass for one. */
 const CUT_MARK = "...";
 
@@ -24,8 +29,7 @@ const CUT_MARK = "...";
  * Control and non-ASCII characters become `?`; beyond 256 characters it is cut and ends in `...`.
  */
 export function quotedValue(text: string): string {
-	const value = cut(text);
-	return quoted(value, kindsOf(value));
+	return quoted(text, kindsOf(text, 0, text.length));
 }
 
 /**
@@ -33,22 +37,20 @@ export function quotedValue(text: string): string {
  * writes it. Underscores in a domain are left alone, since they are in use.
  */
 export function pvalueText(text: string): string {
-	const value = cut(text);
-	const kinds = kindsOf(value);
+	const kinds = kindsOf(text, 0, text.length);
 	// A domain alone is a token.
-	if ((kinds & (AT | UNPRINTABLE)) === 0) return quoted(value, kinds);
-	const address = printable(value, kinds);
-	return isAddress(address) ? address : quotedValue(address);
+	if ((kinds & (AT | UNPRINTABLE | LONG)) === 0) return quoted(text, kinds);
+	const value = bounded(text);
+	return isAddress(value) ? value : quotedValue(value);
 }
 
 /** Text as an RFC 5322 §3.2.2 comment, its parentheses escaped. Replaced and cut as in {@link quotedValue}. */
 export function commentText(text: string): string {
-	const value = cut(text);
-	const comment = `(${value})`;
-	// Looked through with its parentheses: the string is made whole for that, and will be folded next.
+	// Joined, it is one piece: each look at a character of a concatenation goes through its parts, which took 0.5 µs a mail.
+	const comment = ["(", text, ")"].join("");
 	const kinds = kindsOf(comment, 1, comment.length - 1);
-	if ((kinds & (PARENTHESIS | ESCAPE | UNPRINTABLE)) === 0) return comment;
-	return `(${escaped(printable(value, kinds), /[()\\]|(?<==)\?/g)})`;
+	if ((kinds & (PARENTHESIS | ESCAPE | UNPRINTABLE | LONG)) === 0) return comment;
+	return `(${escaped(bounded(text), /[()\\]|(?<==)\?/g)})`;
 }
 
 /**
@@ -56,27 +58,28 @@ export function commentText(text: string): string {
  * Keyword, it is made one, since it must not end the field.
  */
 export function keyword(text: string): string {
-	if (text !== "" && text.length <= MAX_VALUE_LENGTH && kindsOf(text) === 0) return text;
+	if (kindsOf(text, 0, text.length) === 0 && text !== "") return text;
 	return text.slice(0, MAX_VALUE_LENGTH).replace(/[^A-Za-z0-9_-]/g, "-") || "-";
 }
 
-function quoted(value: string, kinds: number): string {
-	if ((kinds & ~(TOKEN | DOT)) === 0 && value !== "") return value;
-	if ((kinds & (QUOTE | ESCAPE | UNPRINTABLE)) === 0) return `"${value}"`;
-	return `"${escaped(printable(value, kinds), /["\\]|(?<==)\?/g)}"`;
+function quoted(text: string, kinds: number): string {
+	if ((kinds & ~(TOKEN | DOT)) === 0 && text !== "") return text;
+	if ((kinds & (QUOTE | ESCAPE | UNPRINTABLE | LONG)) === 0) return `"${text}"`;
+	const value = bounded(text);
+	return /^[!#$%&'*+.0-9A-Z^_`a-z{|}~-]+$/.test(value) ? value : `"${escaped(value, /["\\]|(?<==)\?/g)}"`;
 }
 
 /** `[ local-part ] "@" domain-name` (RFC 8601 §2.2), without comments or white space. */
 function isAddress(text: string): boolean {
+	if (text.startsWith("@")) return isDomainName(text.slice(1));
 	const at = text.lastIndexOf("@");
 	if (at === -1 || !isDomainName(text.slice(at + 1))) return false;
-	if (at === 0) return true;
 	const localPart = text.slice(0, at);
 	return !couldBeginEncodedWord(localPart) && (isDotAtom(localPart) || isQuotedString(localPart));
 }
 
 function isDomainName(text: string): boolean {
-	return (kindsOf(text) & ~DOT) === 0 && hasValidLengths(text);
+	return (kindsOf(text, 0, text.length) & ~DOT) === 0 && hasValidLengths(text);
 }
 
 function isDotAtom(text: string): boolean {
@@ -88,13 +91,10 @@ function isQuotedString(text: string): boolean {
 	return /^"(?:[ !#-[\]-~]|\\[ -~])*"$/.test(text);
 }
 
-/** Cut before all else: the work stays small however long the text is. */
-function cut(text: string): string {
-	return text.length > MAX_VALUE_LENGTH ? text.slice(0, MAX_VALUE_LENGTH) + CUT_MARK : text;
-}
-
-function printable(text: string, kinds: number): string {
-	return (kinds & UNPRINTABLE) === 0 ? text : text.replace(/[^ -~]/gu, "?");
+/** Cut before replacing: the work stays small however long the text is. */
+function bounded(text: string): string {
+	const start = text.length > MAX_VALUE_LENGTH ? text.slice(0, MAX_VALUE_LENGTH) + CUT_MARK : text;
+	return start.replace(/[^ -~]/gu, "?");
 }
 
 /**

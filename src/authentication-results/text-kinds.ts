@@ -2,8 +2,7 @@ import { isAlnum, isTokenChar } from "../base/ascii.js";
 
 /**
  * What a writer must know of a text, found in one pass: the kinds of characters in it, as bits. Letters, digits, `-` and
- * `_` need nothing anywhere and set none. Ordinary values need nothing more; a regular expression for each question
- * costs three times the pass.
+ * `_` need nothing anywhere and set none. Ordinary values need no other look.
  */
 
 export const DOT = 1;
@@ -18,17 +17,26 @@ export const ESCAPE = 32;
 export const SPECIAL = 64;
 /** Controls, and all that is not ASCII. */
 export const UNPRINTABLE = 128;
+/** More than {@link MAX_VALUE_LENGTH} characters: they are not looked at. */
+export const LONG = 256;
+
+/**
+ * Characters of one value from outside. An address path has at most 256 (RFC 5321 §4.5.3.1.3). With every character
+ * escaped, and a property name before it, such a value stays far below the 998 octets of a line (RFC 5322 §2.1.1).
+ */
+export const MAX_VALUE_LENGTH = 256;
 
 const KINDS = Uint8Array.from({ length: 0x80 }, (_, code) => kindOf(code, String.fromCharCode(code)));
 
 /**
- * Called as a function: strings come in five shapes (constants, slices, concatenations, …), of which a method call
- * remembers four. It then looks the method up for each character, which makes the pass three times as dear.
+ * Called as a function: strings come in five shapes (constants, slices, concatenations, …), and where more than four
+ * were seen, a method is looked up anew for each character: 7.4 ns for one instead of 2.2.
  */
 const { charCodeAt } = String.prototype;
 
 /** The kinds of all characters from `start` to `end`. */
-export function kindsOf(text: string, start = 0, end: number = text.length): number {
+export function kindsOf(text: string, start: number, end: number): number {
+	if (end - start > MAX_VALUE_LENGTH) return LONG;
 	let kinds = 0;
 	for (let i = start; i < end; i++) {
 		const code = charCodeAt.call(text, i);
