@@ -27,18 +27,19 @@ export async function concludeVerdict(
 	const arc = await checks.arc.finish();
 	const author = checks.author instanceof Promise ? await checks.author : checks.author;
 	const { dmarc, aligned } = await evaluate(author, spf.mailFrom, dkim, checks, context);
+	noteAlignment(dkim, aligned);
 	const { settings, session, notes } = context;
 	const results = {
 		envelope: session.envelope,
 		spf,
-		dkim: dkim.map((result, i) => withAlignment(result, aligned[i])),
+		dkim,
 		arc,
 		dmarc: applyTrustedForwarder(dmarc, arc, settings.trustedSealers),
 	};
 	const verdict: Verdict = {
 		envelope: results.envelope,
 		spf,
-		dkim: results.dkim,
+		dkim,
 		arc,
 		dmarc: results.dmarc,
 		author,
@@ -97,9 +98,16 @@ function limitOf({ limit }: Author): string {
 	return limit === undefined ? "" : `: over the limit ${limit}`;
 }
 
-function withAlignment(result: DkimResult, aligned: boolean | undefined): DkimResult {
-	return aligned === undefined ? result : { ...result, aligned };
+/** The results were made for this verdict and nobody has seen them yet: a copy of one costs as much as reading its tags. */
+function noteAlignment(results: readonly Mutable<DkimResult>[], aligned: readonly (boolean | undefined)[]): void {
+	for (let i = 0; i < results.length; i++) {
+		const result = results[i] as Mutable<DkimResult>;
+		const isAligned = aligned[i];
+		if (isAligned !== undefined) result.aligned = isAligned;
+	}
 }
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 async function parsedView(copies: readonly Uint8Array[]): Promise<ParsedView> {
 	// mailparser takes 0.16 s to load: only who asks for its view pays.
