@@ -56,16 +56,17 @@ interface LaneGroup {
 
 /**
  * A call to a hash costs as much as hashing a kilobyte or two: small pieces are gathered, others hashed in place. A body
- * that is gathered whole is hashed by one call. No more than the platform cuts from a pool, and does not clear.
+ * that is gathered whole is hashed by one call.
  */
-const GATHERED_BYTES = 4_000;
+const GATHERED_BYTES = 4_096;
 const LARGE_PIECE = 1_024;
 
-const noOctets = Buffer.alloc(0);
+/** What a body was gathered in, until another takes it: new memory for each message costs more than half of a hash. */
+let spare: Buffer | undefined;
 
 function createLaneGroup(canonicalization: Canonicalization, crypto: CryptoProvider): LaneGroup {
 	const lanes: Lane[] = [];
-	let gathered = noOctets;
+	let gathered: Buffer | undefined;
 	let gatheredBytes = 0;
 	let isHashing = false;
 
@@ -74,17 +75,19 @@ function createLaneGroup(canonicalization: Canonicalization, crypto: CryptoProvi
 		isHashing = true;
 	}
 
+	function flush(): void {
+		if (gathered !== undefined && gatheredBytes > 0) update(gathered.subarray(0, gatheredBytes));
+		gatheredBytes = 0;
+	}
+
 	function put(source: Uint8Array, start: number, end: number): void {
 		const length = end - start;
-		if (length > GATHERED_BYTES - gatheredBytes) {
-			if (gatheredBytes > 0) update(gathered.subarray(0, gatheredBytes));
-			gatheredBytes = 0;
-		}
+		if (gatheredBytes + length > GATHERED_BYTES) flush();
 		if (length > GATHERED_BYTES || (isHashing && gatheredBytes === 0 && length >= LARGE_PIECE)) {
 			update(part(source, start, end));
 			return;
 		}
-		if (gathered === noOctets) gathered = Buffer.allocUnsafe(GATHERED_BYTES);
+		gathered ??= takeSpare();
 		copy(source, start, end, gathered, gatheredBytes);
 		gatheredBytes += length;
 	}
@@ -100,31 +103,42 @@ function createLaneGroup(canonicalization: Canonicalization, crypto: CryptoProvi
 		write: body.write,
 		end() {
 			body.end();
-			const rest = gathered.subarray(0, gatheredBytes);
+			const rest = gathered?.subarray(0, gatheredBytes) ?? noOctets;
 			for (const lane of lanes) lane.end(rest);
+			spare = gathered ?? spare;
+			gathered = undefined;
 		},
 	};
+}
+
+const noOctets = new Uint8Array(0);
+
+function takeSpare(): Buffer {
+	const taken = spare ?? Buffer.allocUnsafeSlow(GATHERED_BYTES);
+	spare = undefined;
+	return taken;
 }
 
 interface Lane extends BodyLane {
 	readonly hash: HashName;
 	readonly length: number;
 	update(bytes: Uint8Array): void;
-	/** With the last octets, which stay as they are. */
+	/** With the last octets. */
 	end(bytes: Uint8Array): void;
 }
 
 function createLane(crypto: CryptoProvider, hash: HashName, length: number): Lane {
 	let stream: HashStream | undefined;
-	let last = noOctets as Uint8Array;
 	let digest: Uint8Array | undefined;
 
-	/** Counts octets, and answers with those that are hashed. */
-	function take(bytes: Uint8Array): Uint8Array {
+	/** @param isLast see {@link HashStream.update}. */
+	function hashPart(bytes: Uint8Array, isLast: boolean): HashStream {
 		const wanted = Math.min(bytes.length, length - lane.hashedBytes);
 		lane.canonicalBytes += bytes.length;
 		lane.hashedBytes += wanted;
-		return part(bytes, 0, wanted);
+		stream ??= crypto.hash(hash);
+		if (wanted > 0) stream.update(part(bytes, 0, wanted), isLast);
+		return stream;
 	}
 
 	const lane = {
@@ -132,26 +146,15 @@ function createLane(crypto: CryptoProvider, hash: HashName, length: number): Lan
 		length,
 		canonicalBytes: 0,
 		hashedBytes: 0,
-		update(bytes: Uint8Array) {
-			const wanted = take(bytes);
-			stream ??= crypto.hash(hash);
-			if (wanted.length > 0) stream.update(wanted);
-		},
+		update: (bytes: Uint8Array) => void hashPart(bytes, false),
 		end(bytes: Uint8Array) {
-			last = take(bytes);
+			digest = hashPart(bytes, true).digest();
 		},
 		digest() {
-			digest ??= endStream();
+			if (digest === undefined) throw new Error("a body is hashed when it has ended");
 			return digest;
 		},
 	};
-
-	function endStream(): Uint8Array {
-		stream ??= crypto.hash(hash);
-		if (last.length > 0) stream.update(last, true);
-		return stream.digest();
-	}
-
 	return lane;
 }
 
