@@ -6,7 +6,7 @@ import { isAscii } from "./ascii.js";
  */
 
 /** The octets of `bytes`, or of a part of them, as an octet string. */
-export function octetString(bytes: Uint8Array, start = 0, end = bytes.length): string {
+export function octetString(bytes: Uint8Array, start: number = 0, end: number = bytes.length): string {
 	return asBuffer(bytes).toString("latin1", start, end);
 }
 

@@ -19,7 +19,7 @@ export function isLiteral(parts: MacroString): boolean {
 }
 
 /** The letters of a macro-string that is literal. */
-export const noValues = Object.freeze<MacroValues>({});
+export const noValues: MacroValues = Object.freeze({});
 
 /**
  * A macro-string as text (RFC 7208 §7.3); `undefined` when a value that it needs is unusable, when the text would be
