@@ -1,5 +1,5 @@
-import { algorithms } from "../crypto/algorithms.js";
-import type { CryptoProvider, PublicKey } from "../crypto/provider.js";
+import { algorithms, type KeyType } from "../crypto/algorithms.js";
+import type { CryptoProvider, KeyProblem, PublicKey } from "../crypto/provider.js";
 import type { DkimAlgorithm, DkimKey } from "./types.js";
 
 /** What a key is wanted for. */
@@ -48,9 +48,27 @@ export function checkKey(key: DkimKey, use: KeyUse, { crypto, rsaBits }: CryptoL
 	if (key.flags.includes("s") && !use.sameDomain) {
 		return refuse("key-not-for-subdomains", "key is not for identities in subdomains");
 	}
-	const imported = crypto.importKey(type, key.octets, rsaBits);
+	const imported = importOnce(key, type, crypto, rsaBits);
 	if (imported === "key-too-long") return refuse(imported, `RSA key is longer than ${rsaBits} bits`);
 	return imported === "key-malformed" ? refuse(imported, malformedComment(key)) : imported;
+}
+
+/** What the provider that was last given a record's key has made of it, and up to which length. */
+interface ImportedKey {
+	readonly crypto: CryptoProvider;
+	readonly rsaBits: number;
+	readonly outcome: PublicKey | KeyProblem;
+}
+
+const importedKeys = new WeakMap<DkimKey, ImportedKey>();
+
+/** A record that is remembered comes with its key: a provider has to look at all octets to know one again. */
+function importOnce(key: DkimKey, type: KeyType, crypto: CryptoProvider, rsaBits: number): PublicKey | KeyProblem {
+	const known = importedKeys.get(key);
+	if (known !== undefined && known.crypto === crypto && known.rsaBits === rsaBits) return known.outcome;
+	const outcome = crypto.importKey(type, key.octets, rsaBits);
+	importedKeys.set(key, { crypto, rsaBits, outcome });
+	return outcome;
 }
 
 export function isRefusal(checked: PublicKey | KeyRefusal): checked is KeyRefusal {

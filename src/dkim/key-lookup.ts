@@ -55,7 +55,10 @@ export function readKeys(answer: KeyAnswer, limits: Limits): KeyLookup {
  * (a wildcard's SPF record, a verification token) is passed over while a key is there.
  */
 function chooseKeys(records: readonly (readonly string[])[], limits: Limits): KeyLookup {
-	const parsed = distinctTexts(records).map((text) => parseRemembered(text, limits));
+	const texts = distinctTexts(records);
+	const first = texts.length === 1 ? parseRemembered(texts[0] as string, limits) : undefined;
+	if (first !== undefined && !isProblem(first)) return { status: "found", keys: [first] };
+	const parsed = texts.map((text) => parseRemembered(text, limits));
 	const keys = parsed.filter((key): key is DkimKey => !isProblem(key));
 	if (keys.length > MAX_KEYS) {
 		return { status: "unusable", reason: "keys-conflict", comment: `${keys.length} different key records were found` };

@@ -75,7 +75,8 @@ async function evaluate(
 		return { dmarc: unusableAuthor("author-ambiguous", ambiguityOf(author)), aligned: [] };
 	}
 	const identities = { authorDomain: author.domain, spf, dkim };
-	const { result, dkimAligned } = await concludeDmarc(discovered, identities, dmarcContext(context));
+	const concluding = concludeDmarc(discovered, identities, dmarcContext(context));
+	const { result, dkimAligned } = concluding instanceof Promise ? await concluding : concluding;
 	return { dmarc: result, aligned: dkimAligned };
 }
 
