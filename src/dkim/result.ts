@@ -17,3 +17,11 @@ export function conclude(draft: ResultDraft, { result, reason, comment }: DkimOu
 	draft.comment = comment;
 	return draft as DkimResult;
 }
+
+/** The last that is learnt of the results of one message, before anybody has seen them; in their order. */
+export function noteAlignment(results: readonly DkimResult[], aligned: readonly (boolean | undefined)[]): void {
+	for (let i = 0; i < results.length; i++) {
+		const isAligned = aligned[i];
+		if (isAligned !== undefined) (results[i] as ResultDraft).aligned = isAligned;
+	}
+}

@@ -6,7 +6,14 @@ import { isProblem, type Parsed, problem, type SyntaxProblem } from "../base/pro
 import { parseTagList, type Tag, type TagList, type TagListProblem } from "../base/tag-list.js";
 import { decodeDkimQuotedPrintable } from "./quoted-printable.js";
 import { firstProblem, type Reading, readable } from "./readings.js";
-import { optional, readSignatureTags, required } from "./signature-tags.js";
+import {
+	optional,
+	readSignatureTags,
+	readSignedFields,
+	required,
+	type SignatureTagReadings,
+	type SignatureTagRules,
+} from "./signature-tags.js";
 import type { DkimNeutralReason, DkimSignature, Identity } from "./types.js";
 
 /**
@@ -44,42 +51,35 @@ export function readDkimSignature(fieldValue: string, limits: Limits): Signature
 	const tags = isProblem(list) ? soundTags(fieldValue, limits) : list;
 	const readings = readTags(tags, limits);
 	const signatureText = tags.get("b")?.value ?? "";
-	const fault = isProblem(list) ? asReason(list, fieldValue) : firstProblem<DkimNeutralReason>(readings);
+	const fault = isProblem(list) ? asReason(list, fieldValue) : faultOf(readings);
 	if (fault === undefined) {
 		const signature = readings as DkimSignature;
 		return { signature, readable: signature, algorithmName: signature.algorithm, signatureText };
 	}
-	const values = readable(readings) as Partial<DkimSignature>;
-	return { signature: fault, readable: values, algorithmName: algorithmName(tags.get("a")), signatureText };
+	return { signature: fault, readable: readable(readings), algorithmName: algorithmName(tags.get("a")), signatureText };
 }
 
-type SignatureReadings = {
-	-readonly [Key in keyof DkimSignature]?: Reading<DkimSignature[Key], DkimNeutralReason>;
+type SignatureReadings = SignatureTagReadings & {
+	version?: Reading<"1", DkimNeutralReason>;
+	identity?: Reading<Identity, DkimNeutralReason>;
 };
 
-/** What may be absent, and is, is no property here: where there is no fault, the readings are the signature. */
+const rules: SignatureTagRules = {
+	readSignedFields,
+	unnamedCanonicalization: { header: "simple", body: "simple" },
+};
+
 function readTags(tags: TagList, limits: Limits): SignatureReadings {
-	const version = required(tags, "v", readVersion);
-	const shared = readSignatureTags(tags, limits);
-	const { algorithm, domain, selector, signature, signatureSpan, bodyHash, signedFields } = shared;
-	const { canonicalization, queryMethod, bodyLength, timestamp, expiration } = shared;
-	const readings: SignatureReadings = {
-		version,
-		algorithm,
-		domain,
-		selector,
-		signature,
-		signatureSpan,
-		bodyHash,
-		signedFields,
-		canonicalization,
-		queryMethod,
-	};
-	if (bodyLength !== undefined) readings.bodyLength = bodyLength;
-	if (timestamp !== undefined) readings.timestamp = timestamp;
-	if (expiration !== undefined) readings.expiration = expiration;
+	const readings: SignatureReadings = readSignatureTags(tags, limits, rules);
+	const { domain } = readings;
+	readings.version = required(tags, "v", readVersion);
 	readings.identity = isProblem(domain) ? domain : readIdentity(tags, domain);
 	return readings;
+}
+
+/** Of several faults that of `v=` is named, since the others hang on it (RFC 6376 §6.1.1). */
+function faultOf(readings: SignatureReadings): SyntaxProblem<DkimNeutralReason> | undefined {
+	return isProblem(readings.version) ? readings.version : firstProblem<DkimNeutralReason>(readings);
 }
 
 function readVersion(tag: Tag): Reading<"1", DkimNeutralReason> {

@@ -12,31 +12,45 @@ import type { Canonicalization, DkimAlgorithm, DkimNeutralReason, SignatureTags,
 
 type TagReading<Value> = Reading<Value, DkimNeutralReason>;
 
-/** One reading for each property of {@link SignatureTags}. */
-export type SignatureTagReadings = {
-	readonly [Key in keyof Required<SignatureTags>]: TagReading<SignatureTags[Key]>;
-};
+/** One reading for each property of {@link SignatureTags}: where there is no fault among them, they are the tags. */
+export type SignatureTagReadings = { -readonly [Key in keyof SignatureTags]: TagReading<SignatureTags[Key]> };
+
+/** Where DKIM-Signature and ARC-Message-Signature differ in the tags that they share. */
+export interface SignatureTagRules {
+	/** `h=` */
+	readonly readSignedFields: (tag: Tag, limits: Limits) => TagReading<readonly string[]>;
+	/** What holds without `c=`. */
+	readonly unnamedCanonicalization: SignatureTags["canonicalization"];
+}
 
 /**
  * Reads the tags that DKIM-Signature and ARC-Message-Signature share, each on its own: a fault in one leaves the others
- * readable. Plain words compare without case, as ABNF literals do (RFC 5234 §2.3); where RFC 6376 means case it writes
- * octets.
+ * readable. What may be absent, and is, is no property. Plain words compare without case, as ABNF literals do (RFC 5234
+ * §2.3); where RFC 6376 means case it writes octets.
  */
-export function readSignatureTags(tags: TagList, limits: Limits): SignatureTagReadings {
-	return {
+export function readSignatureTags(
+	tags: TagList,
+	limits: Limits,
+	{ readSignedFields, unnamedCanonicalization }: SignatureTagRules,
+): SignatureTagReadings {
+	const readings: SignatureTagReadings = {
 		algorithm: required(tags, "a", readAlgorithm),
 		domain: required(tags, "d", readDomain),
 		selector: required(tags, "s", readSelector),
 		signature: required(tags, "b", readBase64),
-		signatureSpan: required(tags, "b", ({ start, end }): Span => ({ start, end })),
+		signatureSpan: required(tags, "b", spanOf),
 		bodyHash: required(tags, "bh", readBase64),
 		signedFields: required(tags, "h", (tag) => readSignedFields(tag, limits)),
-		canonicalization: optional(tags, "c", readCanonicalization) ?? { header: "simple", body: "simple" },
+		canonicalization: optional(tags, "c", readCanonicalization) ?? unnamedCanonicalization,
 		queryMethod: optional(tags, "q", readQueryMethod) ?? "dns/txt",
-		bodyLength: optional(tags, "l", (tag) => readNumber(tag, 76)),
-		timestamp: optional(tags, "t", (tag) => readNumber(tag, 12)),
-		expiration: optional(tags, "x", (tag) => readNumber(tag, 12)),
 	};
+	const bodyLength = optional(tags, "l", readLength);
+	if (bodyLength !== undefined) readings.bodyLength = bodyLength;
+	const timestamp = optional(tags, "t", readTime);
+	if (timestamp !== undefined) readings.timestamp = timestamp;
+	const expiration = optional(tags, "x", readTime);
+	if (expiration !== undefined) readings.expiration = expiration;
+	return readings;
 }
 
 export function required<Value>(
@@ -84,17 +98,31 @@ function readName(octetText: string): Domain | undefined {
 	return text === undefined || text.endsWith(".") ? undefined : parseDomain(text);
 }
 
-function readSignedFields(tag: Tag, limits: Limits): TagReading<readonly string[]> {
-	const names = colonList(tag.value);
-	if (names.length > limits.signedFieldNames) {
-		return problem("signed-field-limit", tag.start, `h= lists more than ${limits.signedFieldNames} field names`);
+/** Where the value of a tag stands. */
+export function spanOf({ start, end }: Tag): Span {
+	return { start, end };
+}
+
+/** `h=` of a DKIM-Signature. */
+export function readSignedFields(tag: Tag, limits: Limits): TagReading<readonly string[]> {
+	return checkFieldNames(tag, colonList(tag.value), limits);
+}
+
+/** The names as they are, unless there are too many or one of them is none. */
+export function checkFieldNames(
+	tag: Tag,
+	names: readonly string[],
+	{ signedFieldNames }: Limits,
+): TagReading<readonly string[]> {
+	if (names.length > signedFieldNames) {
+		return problem("signed-field-limit", tag.start, `h= lists more than ${signedFieldNames} field names`);
 	}
 	for (const name of names) if (!isFieldName(name)) return syntax(tag, "is no list of field names");
 	return names;
 }
 
 /** RFC 6376 §3.5 `sig-c-tag`: one name is the header's, and the body's is `simple` then. */
-export function readCanonicalization(tag: Tag): TagReading<SignatureTags["canonicalization"]> {
+function readCanonicalization(tag: Tag): TagReading<SignatureTags["canonicalization"]> {
 	const text = lowerAscii(tag.value);
 	const slash = text.indexOf("/");
 	const header = knownCanonicalization(slash === -1 ? text : text.slice(0, slash));
@@ -104,12 +132,21 @@ export function readCanonicalization(tag: Tag): TagReading<SignatureTags["canoni
 }
 
 /** RFC 6376 §3.5: methods that are not known are passed over. */
-export function readQueryMethod(tag: Tag): TagReading<"dns/txt"> {
+function readQueryMethod(tag: Tag): TagReading<"dns/txt"> {
 	if (colonList(tag.value).includes("dns/txt")) return "dns/txt";
 	return problem("query-method-unsupported", tag.start, "q= names no method that is known");
 }
 
-export function readNumber(tag: Tag, maximumDigits: number): TagReading<number> {
+function readLength(tag: Tag): TagReading<number> {
+	return readNumber(tag, 76);
+}
+
+/** `t=` and `x=`, seconds since 1970. */
+export function readTime(tag: Tag): TagReading<number> {
+	return readNumber(tag, 12);
+}
+
+function readNumber(tag: Tag, maximumDigits: number): TagReading<number> {
 	const { value } = tag;
 	if (value.length === 0 || value.length > maximumDigits || !every(value, isDigit)) {
 		return syntax(tag, `is no number of 1 to ${maximumDigits} digits`);

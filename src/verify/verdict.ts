@@ -1,3 +1,4 @@
+import { noteAlignment } from "../dkim/result.js";
 import type { DkimResult } from "../dkim/types.js";
 import { concludeDmarc, unusableAuthor } from "../dmarc/evaluate.js";
 import type { DmarcResult } from "../dmarc/types.js";
@@ -98,17 +99,6 @@ function ambiguityOf({ readings }: Author): string {
 function limitOf({ limit }: Author): string {
 	return limit === undefined ? "" : `: over the limit ${limit}`;
 }
-
-/** The results were made for this verdict and nobody has seen them yet: a copy of one costs as much as reading its tags. */
-function noteAlignment(results: readonly Mutable<DkimResult>[], aligned: readonly (boolean | undefined)[]): void {
-	for (let i = 0; i < results.length; i++) {
-		const result = results[i] as Mutable<DkimResult>;
-		const isAligned = aligned[i];
-		if (isAligned !== undefined) result.aligned = isAligned;
-	}
-}
-
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 async function parsedView(copies: readonly Uint8Array[]): Promise<ParsedView> {
 	// mailparser takes 0.16 s to load: only who asks for its view pays.
