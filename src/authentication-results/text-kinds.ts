@@ -14,7 +14,7 @@ export const QUOTE = 16;
 /** A backslash; and the question mark, since encoded words are made with it. */
 export const ESCAPE = 32;
 /** What else is printable. */
-export const SPECIAL = 64;
+const SPECIAL = 64;
 /** Controls, and all that is not ASCII. */
 export const UNPRINTABLE = 128;
 /** More than {@link MAX_VALUE_LENGTH} characters: they are not looked at. */

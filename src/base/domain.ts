@@ -50,12 +50,6 @@ function isLabelLength(length: number): boolean {
 	return length > 0 && length <= MAX_LABEL_LENGTH;
 }
 
-/** The name with its leftmost label removed; `undefined` for a single label. */
-export function parentDomain(domain: Domain): Domain | undefined {
-	const dot = domain.indexOf(".");
-	return dot === -1 ? undefined : (domain.slice(dot + 1) as Domain);
-}
-
 /** The rightmost `count` labels; the whole name when it has no more. */
 export function rightmostLabels(domain: Domain, count: number): Domain {
 	let start = domain.length;

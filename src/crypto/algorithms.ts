@@ -19,7 +19,3 @@ export const algorithms: Readonly<Record<SignatureAlgorithm, AlgorithmParts>> = 
 	"rsa-sha1": { key: "rsa", hash: "sha1", historic: true },
 	"ed25519-sha256": { key: "ed25519", hash: "sha256", historic: false },
 };
-
-export function isSignatureAlgorithm(name: string): name is SignatureAlgorithm {
-	return Object.hasOwn(algorithms, name);
-}

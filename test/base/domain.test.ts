@@ -5,7 +5,6 @@ import {
 	isKeptByIdna,
 	isSameOrSubdomain,
 	labelCount,
-	parentDomain,
 	parseDomain,
 	rightmostLabels,
 } from "../../src/base/domain.js";
@@ -99,9 +98,7 @@ test.each([
 describe("names", () => {
 	const name = "a.b.example.com" as Domain;
 
-	test("parent, labels, rightmost labels", () => {
-		expect(parentDomain(name)).toBe("b.example.com");
-		expect(parentDomain("com" as Domain)).toBeUndefined();
+	test("labels, rightmost labels", () => {
 		expect(labelCount(name)).toBe(4);
 		expect(rightmostLabels(name, 2)).toBe("example.com");
 		expect(rightmostLabels(name, 1)).toBe("com");
