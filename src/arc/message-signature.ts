@@ -1,8 +1,9 @@
 import { equalBytes } from "../base/bytes.js";
 import { isProblem } from "../base/problem.js";
+import type { Soon } from "../base/soon.js";
 import { algorithms } from "../crypto/algorithms.js";
 import type { BodyLane, BodyLanes } from "../dkim/body-lanes.js";
-import type { KeyLookup } from "../dkim/key-lookup.js";
+import { type KeyLookup, lookUpKeys } from "../dkim/key-lookup.js";
 import type { SignedFieldSelector } from "../dkim/signed-data.js";
 import type { SignatureTags } from "../dkim/types.js";
 import type { HeaderField } from "../message/header-field.js";
@@ -10,7 +11,6 @@ import type { ArcSet } from "./chain.js";
 import { type Check, checkWithKeys, type Failed, failed, refusal, type SignatureRules } from "./check.js";
 import type { ArcContext } from "./context.js";
 import { parseMessageSignature } from "./signature-parse.js";
-import { askForKey, type SigningKey } from "./signing-key.js";
 
 /** An ARC-Message-Signature that is worth a key. */
 export interface MessageSignature {
@@ -27,7 +27,7 @@ export function readMessageSignature({ messageSignature }: ArcSet, rules: Signat
 
 /** One whose key and whose body hash have been asked for. */
 export interface PendingMessageSignature extends MessageSignature {
-	readonly key: SigningKey;
+	readonly keys: Soon<KeyLookup>;
 	readonly lane: BodyLane;
 }
 
@@ -39,7 +39,8 @@ export function beginMessageSignature(
 	// A partial body is refused below, and what covers the whole body hashes like it: no lane for each l= that is claimed.
 	const length = context.policy.allowPartialBody ? tags.bodyLength : undefined;
 	const lane = lanes.request(tags.canonicalization.body, algorithms[tags.algorithm].hash, length);
-	return { field, tags, key: askForKey(tags, context), lane };
+	const keys = lookUpKeys(context.dns, tags.selector, tags.domain, context.limits);
+	return { field, tags, keys, lane };
 }
 
 /** To be called when the body has ended. */

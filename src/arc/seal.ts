@@ -1,12 +1,12 @@
 import { isProblem } from "../base/problem.js";
-import type { KeyLookup } from "../dkim/key-lookup.js";
+import type { Soon } from "../base/soon.js";
+import { type KeyLookup, lookUpKeys } from "../dkim/key-lookup.js";
 import type { ArcSet } from "./chain.js";
 import { type Check, checkWithKeys, type Failed, failed, isFailed, refusal, type SignatureRules } from "./check.js";
 import type { ArcContext } from "./context.js";
 import type { PendingMessageSignature } from "./message-signature.js";
 import type { SealedOctets } from "./sealed-octets.js";
 import { parseSeal, type SealTags } from "./signature-parse.js";
-import { askForKey, type SigningKey } from "./signing-key.js";
 
 /** An ARC-Seal that is worth a key. */
 export interface Seal {
@@ -22,17 +22,21 @@ export function readSeal({ instance, seal }: ArcSet, rules: SignatureRules): Sea
 
 /** One whose key has been asked for. */
 export interface PendingSeal extends Seal {
-	readonly key: SigningKey;
+	readonly keys: Soon<KeyLookup>;
 }
 
-/** @param messageSignature of the same set. */
+/** @param messageSignature of the same set; most sealers sign both fields with one key, which is asked for once. */
 export function beginSeal(
 	{ instance, tags }: Seal,
 	messageSignature: PendingMessageSignature | Failed,
-	context: ArcContext,
+	{ dns, limits }: ArcContext,
 ): PendingSeal {
-	const known = isFailed(messageSignature) ? undefined : messageSignature.key;
-	return { instance, tags, key: askForKey(tags, context, known) };
+	const { selector, domain } = tags;
+	const isSameKey =
+		!isFailed(messageSignature) &&
+		messageSignature.tags.selector === selector &&
+		messageSignature.tags.domain === domain;
+	return { instance, tags, keys: isSameKey ? messageSignature.keys : lookUpKeys(dns, selector, domain, limits) };
 }
 
 export function checkSeal(

@@ -1,4 +1,6 @@
+import { type Soon, when, whenAll } from "../base/soon.js";
 import type { BodyLanes } from "../dkim/body-lanes.js";
+import type { KeyLookup } from "../dkim/key-lookup.js";
 import { type SignedFieldSelector, selectSignedFields } from "../dkim/signed-data.js";
 import type { HeaderField } from "../message/header-field.js";
 import type { ArcSet } from "./chain.js";
@@ -27,14 +29,14 @@ export function beginValidation(
 	fields: readonly HeaderField[],
 	lanes: BodyLanes,
 	context: ArcContext,
-): () => Promise<ArcResult> {
+): () => Soon<ArcResult> {
 	const read = readSignatures(sets, context);
-	if (!("newest" in read)) return async () => conclude(sets, read, context.trustedSealers);
+	if (!("newest" in read)) return () => conclude(sets, read, context.trustedSealers);
 	const older = read.older.map((it) => (isFailed(it) ? it : beginMessageSignature(it, lanes, context)));
 	const newest = beginMessageSignature(read.newest, lanes, context);
 	const seals = read.seals.map((seal, i) => beginSeal(seal, older[i] ?? newest, context));
 	const chain = { older, newest, seals, signedFields: selectSignedFields(fields), sealed: sealedOctets(sets) };
-	return async () => conclude(sets, await runChecks(chain, context), context.trustedSealers);
+	return () => when(keysOf(chain), (keys) => conclude(sets, runChecks(chain, keys, context), context.trustedSealers));
 }
 
 /** The signatures of a chain, where those that decide are worth a key. */
@@ -69,37 +71,47 @@ interface PendingChain {
 	readonly sealed: SealedOctets;
 }
 
+/** What was answered for the signatures of a chain; `undefined` for one that no key was asked for. */
+interface ChainKeys {
+	readonly newest: KeyLookup;
+	readonly older: readonly (KeyLookup | undefined)[];
+	readonly seals: readonly KeyLookup[];
+}
+
+function keysOf(chain: PendingChain): Soon<ChainKeys> {
+	const older = whenAll(chain.older.map((it) => (isFailed(it) ? undefined : it.keys)));
+	const seals = whenAll(chain.seals.map(({ keys }) => keys));
+	return when(whenAll([chain.newest.keys, older, seals]), ([newest, older, seals]) => ({ newest, older, seals }));
+}
+
 /** The checks in the order of RFC 8617 §5.2, up to the first failure; step 5 last, since it decides nothing. */
-async function runChecks(chain: PendingChain, context: ArcContext): Promise<Findings> {
+function runChecks(chain: PendingChain, keys: ChainKeys, context: ArcContext): Findings {
 	const { newest, seals, signedFields, sealed } = chain;
 	const { steps } = context;
-	newest.key.answer ??= await newest.key.asked;
-	const messageSignature = checkMessageSignature(newest, newest.key.answer, signedFields, context);
+	const messageSignature = checkMessageSignature(newest, keys.newest, signedFields, context);
 	steps?.push(signatureStep("ARC-Message-Signature", seals.length, messageSignature, 4));
 	const checks: (Check | undefined)[] = seals.map(() => undefined);
 	const findings = { messageSignature, seals: checks, coversMessage: coversMessage(newest) };
 	if (isFailed(messageSignature)) return findings;
 	for (let i = seals.length - 1; i >= 0; i--) {
-		const seal = seals[i] as PendingSeal;
-		seal.key.answer ??= await seal.key.asked;
-		const check = checkSeal(seal, seal.key.answer, sealed, context);
+		const check = checkSeal(seals[i] as PendingSeal, keys.seals[i] as KeyLookup, sealed, context);
 		steps?.push(signatureStep("ARC-Seal", i + 1, check, 6));
 		checks[i] = check;
 		if (isFailed(check)) return findings;
 	}
 	if (messageSignature.result !== "pass") return findings;
-	return { ...findings, oldestPass: await findOldestPass(chain, context) };
+	return { ...findings, oldestPass: findOldestPass(chain, keys, context) };
 }
 
 /** RFC 8617 §5.2 step 5, given that the newest message signature verifies; `undefined` when DNS leaves it open. */
-async function findOldestPass({ older, signedFields }: PendingChain, context: ArcContext): Promise<number | undefined> {
+function findOldestPass(
+	{ older, signedFields }: PendingChain,
+	keys: ChainKeys,
+	context: ArcContext,
+): number | undefined {
 	for (let i = older.length - 1; i >= 0; i--) {
-		let check = older[i] as PendingMessageSignature | Failed | Check;
-		if ("key" in check) {
-			const { key } = check;
-			key.answer ??= await key.asked;
-			check = checkMessageSignature(check, key.answer, signedFields, context);
-		}
+		const it = older[i] as PendingMessageSignature | Failed;
+		const check = isFailed(it) ? it : checkMessageSignature(it, keys.older[i] as KeyLookup, signedFields, context);
 		context.steps?.push(signatureStep("ARC-Message-Signature", i + 1, check, 5));
 		if (check.result === "temperror") return undefined;
 		if (check.result === "fail") return i + 2;

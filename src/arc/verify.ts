@@ -1,3 +1,4 @@
+import type { Soon } from "../base/soon.js";
 import type { BodyLanes } from "../dkim/body-lanes.js";
 import type { HeaderSection } from "../message/types.js";
 import { collectChain } from "./chain.js";
@@ -11,7 +12,7 @@ export type { ArcContext } from "./context.js";
 /** A chain whose keys are being asked for. */
 export interface PendingArc {
 	/** The result. To be called once the lanes have ended; never rejects. */
-	finish(): Promise<ArcResult>;
+	finish(): Soon<ArcResult>;
 }
 
 /**
@@ -29,5 +30,5 @@ export function beginArc(header: HeaderSection, lanes: BodyLanes, context: ArcCo
 const withoutSets: PendingArc = settled(noSets);
 
 function settled(result: ArcResult): PendingArc {
-	return { finish: () => Promise.resolve(result) };
+	return { finish: () => result };
 }

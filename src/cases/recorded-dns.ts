@@ -1,4 +1,5 @@
 import { defaultLimits } from "../base/limits.js";
+import { type Soon, when } from "../base/soon.js";
 import { canonicalName, isAskable } from "../dns/question.js";
 import type { DnsType } from "../dns/resolver.js";
 import { createDnsSession, type DnsFailureReason, type DnsSession, type SessionAnswer } from "../dns/session.js";
@@ -19,12 +20,13 @@ export function recordingSession(inner: DnsSession): RecordingSession {
 	const unanswered = new Map<string, Unanswered>();
 	return {
 		...inner,
-		async ask(name, type) {
-			const answer = await inner.ask(name, type);
-			if (answer.status === "failed") {
-				unanswered.set(questionName(name, type), { reason: answer.reason, comment: answer.comment });
-			}
-			return answer;
+		ask(name, type) {
+			return when(inner.ask(name, type), (answer) => {
+				if (answer.status === "failed") {
+					unanswered.set(questionName(name, type), { reason: answer.reason, comment: answer.comment });
+				}
+				return answer;
+			});
 		},
 		unanswered: () => Object.fromEntries(unanswered),
 	};
@@ -52,7 +54,7 @@ export function recordedSession(dns: Zone, unanswered: Readonly<Record<string, U
 		return typeof entry === "string" || (entry !== undefined && Object.hasOwn(entry, type));
 	}
 
-	async function ask(name: string, type: DnsType): Promise<SessionAnswer> {
+	function ask(name: string, type: DnsType): Soon<SessionAnswer> {
 		const question = questionName(name, type);
 		const failure = failures.get(question);
 		if (failure !== undefined) return { status: "failed", ...failure };

@@ -1,6 +1,7 @@
 import type { Domain } from "../base/domain.js";
 import type { Limits } from "../base/limits.js";
 import { isProblem } from "../base/problem.js";
+import { type Soon, when } from "../base/soon.js";
 import type { DnsFailureReason, DnsSession, SessionAnswer } from "../dns/session.js";
 import { type DkimKeyProblem, parseDkimKey } from "./key-parse.js";
 import type { DkimKey, DkimPermerrorReason } from "./types.js";
@@ -21,18 +22,13 @@ const MAX_KEYS = 4;
 export type KeyAnswer = SessionAnswer<"TXT">;
 
 /** Asks for the key records of a selector (RFC 6376 §3.6.2.1). Never rejects. */
-export function askForKeys(dns: DnsSession, selector: Domain, domain: Domain): Promise<KeyAnswer> {
+export function askForKeys(dns: DnsSession, selector: Domain, domain: Domain): Soon<KeyAnswer> {
 	return dns.ask(`${selector}._domainkey.${domain}`, "TXT");
 }
 
 /** {@link askForKeys}, and what the answer comes to. */
-export async function lookUpKeys(
-	dns: DnsSession,
-	selector: Domain,
-	domain: Domain,
-	limits: Limits,
-): Promise<KeyLookup> {
-	return readKeys(await askForKeys(dns, selector, domain), limits);
+export function lookUpKeys(dns: DnsSession, selector: Domain, domain: Domain, limits: Limits): Soon<KeyLookup> {
+	return when(askForKeys(dns, selector, domain), (answer) => readKeys(answer, limits));
 }
 
 export function readKeys(answer: KeyAnswer, limits: Limits): KeyLookup {

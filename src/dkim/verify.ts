@@ -1,5 +1,6 @@
 import type { Domain } from "../base/domain.js";
 import type { Limits } from "../base/limits.js";
+import { type Soon, when, whenAll } from "../base/soon.js";
 import { algorithms } from "../crypto/algorithms.js";
 import type { CryptoProvider } from "../crypto/provider.js";
 import type { DnsSession } from "../dns/session.js";
@@ -30,7 +31,7 @@ export interface DkimContext {
 
 export interface PendingDkim {
 	/** One result for each DKIM-Signature field, in header order. Called when the body has ended; never rejects. */
-	finish(): Promise<readonly DkimResult[]>;
+	finish(): Soon<readonly DkimResult[]>;
 }
 
 /**
@@ -57,7 +58,7 @@ export function beginDkim(header: HeaderSection, lanes: BodyLanes, context: Dkim
 /** A signature that waits for its key and the body. */
 interface PendingSignature extends OpenCandidate {
 	readonly body: BodyLane;
-	readonly answer: Promise<KeyAnswer>;
+	readonly answer: Soon<KeyAnswer>;
 }
 
 function beginSignature(
@@ -70,17 +71,15 @@ function beginSignature(
 	return { draft, field, signature, body, answer: askForKeys(dns, selector, domain) };
 }
 
-/** Every key was asked for at the same time: to wait for one after the other takes no longer than for all at once. */
-async function finish(
+function finish(
 	pending: readonly (DkimResult | PendingSignature)[],
 	fields: SignedFieldSelector,
 	context: DkimContext,
-): Promise<readonly DkimResult[]> {
-	const results: DkimResult[] = [];
-	for (const it of pending) {
-		results.push("answer" in it ? evaluate(it, await it.answer, results.length, fields, context) : it);
-	}
-	return results;
+): Soon<readonly DkimResult[]> {
+	const asked = pending.map((it) => ("answer" in it ? it.answer : undefined));
+	return when(whenAll(asked), (answers) =>
+		pending.map((it, i) => ("answer" in it ? evaluate(it, answers[i] as KeyAnswer, i, fields, context) : it)),
+	);
 }
 
 function evaluate(
@@ -109,7 +108,7 @@ function refuse(
 }
 
 function settled(results: readonly DkimResult[]): PendingDkim {
-	return { finish: () => Promise.resolve(results) };
+	return { finish: () => results };
 }
 
 function overSignatureLimit({ dkimSignatures }: Limits): DkimOutcome {

@@ -1,4 +1,5 @@
 import type { Domain } from "../base/domain.js";
+import { type Soon, when } from "../base/soon.js";
 import { askForRecord, type RecordLookup, readAnswer } from "./lookup.js";
 import type { DmarcContext } from "./options.js";
 import { organizationalDomainOf } from "./org-domain.js";
@@ -51,19 +52,20 @@ type Located =
  * DMARC Policy Discovery (RFC 9989 §4.10.1, RFC 7489 §6.6.3). It needs no authentication result and no body: start it as
  * soon as the Author Domain is known. Never rejects.
  */
-export function discoverPolicy(author: Domain, context: DmarcContext): Promise<Discovery> {
+export function discoverPolicy(author: Domain, context: DmarcContext): Soon<Discovery> {
 	const find = organizationalDomainFinder(context);
 	return find === undefined ? discoverByTreeWalk(author, context) : discoverBySource(author, find, context);
 }
 
-async function discoverByTreeWalk(author: Domain, context: DmarcContext): Promise<Discovery> {
+function discoverByTreeWalk(author: Domain, context: DmarcContext): Soon<Discovery> {
 	if (context.limits.treeWalks === 0) {
 		return { author, organizationalDomain: undefined, status: "obstacle", obstacle: treeWalkLimit(author) };
 	}
-	const walk = await treeWalk(author, context);
-	const organizationalDomain = organizationalDomainOf(walk);
-	const facts = { author, organizationalDomain };
-	return discovered(facts, locateByTreeWalk(walk, organizationalDomain), { by: "tree-walk", walk }, context);
+	return when(treeWalk(author, context), (walk) => {
+		const organizationalDomain = organizationalDomainOf(walk);
+		const facts = { author, organizationalDomain };
+		return discovered(facts, locateByTreeWalk(walk, organizationalDomain), { by: "tree-walk", walk }, context);
+	});
 }
 
 /** RFC 9989 §4.10.1: the Author Domain, else its Organizational Domain, else its Public Suffix Domain. */
@@ -122,7 +124,7 @@ function discovered(
 	located: Located,
 	finding: Finding,
 	context: DmarcContext,
-): Discovery | Promise<Discovery> {
+): Soon<Discovery> {
 	if ("none" in located) return { status: "none", comment: located.none, author, organizationalDomain };
 	if ("obstacle" in located) return { status: "obstacle", obstacle: located.obstacle, author, organizationalDomain };
 	const { policyDomain, record } = located;
@@ -132,12 +134,9 @@ function discovered(
 		const obstacle = { result: "permerror", reason: "record-policy-invalid", comment } as const;
 		return { status: "obstacle", obstacle, policyDomain, record, author, organizationalDomain };
 	}
-	const requested = requestedPolicy(record, policyDomain, author, context);
-	return requested instanceof Promise ? requested.then(applies) : applies(requested);
-
-	function applies(policy: RequestedPolicy): Discovery {
-		return { status: "applies", policyDomain, record, requested: policy, finding, author, organizationalDomain };
-	}
+	return when(requestedPolicy(record, policyDomain, author, context), (requested) => {
+		return { status: "applies", policyDomain, record, requested, finding, author, organizationalDomain };
+	});
 }
 
 export function treeWalkLimit(domain: Domain): DmarcObstacle {

@@ -1,4 +1,5 @@
 import type { Domain } from "../base/domain.js";
+import type { Soon } from "../base/soon.js";
 import type { AppliedDiscovery } from "./align.js";
 import type { Discovery } from "./discover.js";
 import { alignWhereItMatters, type Identity, identitiesAtSight, isAligned, isLeftOpen } from "./identities.js";
@@ -30,7 +31,7 @@ export function concludeDmarc(
 	discovery: Discovery,
 	results: Pick<DmarcIdentities, "spf" | "dkim">,
 	context: DmarcContext,
-): DmarcConclusion | Promise<DmarcConclusion> {
+): Soon<DmarcConclusion> {
 	if (discovery.status !== "applies") {
 		return { result: withoutPolicy(discovery), dkimAligned: (results.dkim ?? []).map(() => undefined) };
 	}

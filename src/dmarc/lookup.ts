@@ -1,6 +1,7 @@
 import type { Domain } from "../base/domain.js";
 import type { Limits } from "../base/limits.js";
 import { isProblem } from "../base/problem.js";
+import type { Soon } from "../base/soon.js";
 import type { DnsSession, SessionAnswer } from "../dns/session.js";
 import { isDmarcRecord, parseDmarcRecord } from "./record-parse.js";
 import type { DmarcObstacle, DmarcRecord } from "./types.js";
@@ -20,7 +21,7 @@ const none: RecordLookup = Object.freeze({ status: "none" });
 const several: RecordLookup = Object.freeze({ status: "several" });
 
 /** Asks for what {@link readAnswer} reads. A name too long to be asked has no record. Never rejects. */
-export function askForRecord(domain: Domain, dns: DnsSession): Promise<SessionAnswer<"TXT">> {
+export function askForRecord(domain: Domain, dns: DnsSession): Soon<SessionAnswer<"TXT">> {
 	return dns.ask(`_dmarc.${domain}`, "TXT");
 }
 

@@ -1,4 +1,5 @@
 import type { Domain } from "../base/domain.js";
+import type { Soon } from "../base/soon.js";
 import { lookupExistence } from "./lookup.js";
 import type { DmarcContext } from "./options.js";
 import type { DmarcObstacle, DmarcPolicy, DmarcRecord } from "./types.js";
@@ -36,7 +37,7 @@ export function requestedPolicy(
 	policyDomain: Domain,
 	author: Domain,
 	context: DmarcContext,
-): RequestedPolicy | Promise<RequestedPolicy> {
+): Soon<RequestedPolicy> {
 	if (record.p === undefined || policyFault(record, context) !== undefined) return { policy: "none", source: "p" };
 	const own: RequestedPolicy = { policy: record.p, source: "p" };
 	if (policyDomain === author) return own;

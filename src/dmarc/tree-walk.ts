@@ -1,4 +1,5 @@
 import type { Domain } from "../base/domain.js";
+import { type Soon, when, whenAll } from "../base/soon.js";
 import type { SessionAnswer } from "../dns/session.js";
 import { askForRecord, type RecordLookup, readAnswer } from "./lookup.js";
 import type { DmarcContext } from "./options.js";
@@ -33,36 +34,14 @@ const LABELS_AFTER_FIRST = 7;
 /** What a walk needs. */
 export type WalkContext = Pick<DmarcContext, "dns" | "limits" | "steps">;
 
-/** Walks from `start` up to and with its last label, with at most eight questions. Never rejects. */
-export function treeWalk(start: Domain, context: WalkContext): Promise<TreeWalk> {
+/** Walks from `start` up to and with its last label, with at most eight questions, all at once. Never rejects. */
+export function treeWalk(start: Domain, context: WalkContext): Soon<TreeWalk> {
 	const names = walkNames(start);
-	return new Promise((resolve) => {
-		askForAll(names, context, (answers) => {
-			const walk = walkOver(start, names, answers, context);
-			context.steps?.push(walkTrace(walk));
-			resolve(walk);
-		});
+	return when(whenAll(names.map((name) => askForRecord(name, context.dns))), (answers) => {
+		const walk = walkOver(start, names, answers, context);
+		context.steps?.push(walkTrace(walk));
+		return walk;
 	});
-}
-
-/**
- * Asks for the records of all names at once, and hands the answers over, in the order of the names, when the last is
- * there. (With `Promise.all` and a function that awaits it, a walk took 0.93 µs and not 0.65.)
- */
-function askForAll(
-	names: readonly Domain[],
-	{ dns }: WalkContext,
-	onAnswers: (answers: readonly SessionAnswer<"TXT">[]) => void,
-): void {
-	const answers: SessionAnswer<"TXT">[] = [];
-	let missing = names.length;
-	for (let i = 0; i < names.length; i++) {
-		void askForRecord(names[i] as Domain, dns).then((answer) => {
-			answers[i] = answer;
-			missing--;
-			if (missing === 0) onAnswers(answers);
-		});
-	}
 }
 
 function walkTrace({ start, steps, kept }: TreeWalk): DmarcStep {

@@ -1,4 +1,5 @@
 import { defaultLimits, type Limits } from "../base/limits.js";
+import type { Soon } from "../base/soon.js";
 import type { Reply } from "./answer.js";
 import { putToResolver, takeAtHand } from "./ask.js";
 import { answersAtHand } from "./at-hand.js";
@@ -30,7 +31,7 @@ export interface DnsExchange {
  * `limits.dnsTimeoutMs`. `ask` never rejects. A name that DNS cannot carry is answered `nxdomain` without asking.
  */
 export interface DnsSession {
-	ask<T extends DnsType>(name: string, type: T): Promise<SessionAnswer<T>>;
+	ask<T extends DnsType>(name: string, type: T): Soon<SessionAnswer<T>>;
 	/** Everything that was put to the resolver and answered so far, in the order first asked. */
 	exchanges(): readonly DnsExchange[];
 }
@@ -60,7 +61,7 @@ const failureWords: Readonly<Record<DnsFailure, string>> = {
 interface Question {
 	readonly name: string;
 	readonly type: DnsType;
-	readonly answered: Promise<SessionAnswer>;
+	readonly answered: Soon<SessionAnswer>;
 	/** The question asked before for another type at the same name. */
 	readonly other: Question | undefined;
 	answer: DnsAnswer | undefined;
@@ -92,12 +93,12 @@ export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 	let stopwatch: Stopwatch | undefined;
 	let ending: Ending | undefined;
 
-	function ask(name: string, type: DnsType): Promise<SessionAnswer> {
+	function ask(name: string, type: DnsType): Soon<SessionAnswer> {
 		const canonical = askableName(name);
-		if (canonical === undefined) return Promise.resolve({ status: "nxdomain" });
+		if (canonical === undefined) return { status: "nxdomain" };
 		const last = lastAt.get(canonical);
 		for (let known = last; known !== undefined; known = known.other) if (known.type === type) return known.answered;
-		if (questions.length >= limits.dnsQueries) return Promise.resolve(overLimit(limits.dnsQueries));
+		if (questions.length >= limits.dnsQueries) return overLimit(limits.dnsQueries);
 		const reply = replyAtHand(canonical, type);
 		if (reply !== undefined) return keep(answeredQuestion(canonical, type, last, reply));
 		const question = openQuestion(canonical, type, last);
@@ -106,7 +107,7 @@ export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 		return answered;
 	}
 
-	function keep(question: Question): Promise<SessionAnswer> {
+	function keep(question: Question): Soon<SessionAnswer> {
 		lastAt.set(question.name, question);
 		questions.push(question);
 		return question.answered;
@@ -181,7 +182,7 @@ export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 type Other = Question["other"];
 
 function answeredQuestion(name: string, type: DnsType, other: Other, { answer, fault }: Reply): Question {
-	const answered = Promise.resolve(toSessionAnswer(name, type, answer, fault));
+	const answered = toSessionAnswer(name, type, answer, fault);
 	return { name, type, answered, other, answer };
 }
 

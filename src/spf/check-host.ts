@@ -1,3 +1,4 @@
+import { type Soon, when } from "../base/soon.js";
 import type { DnsFailureReason } from "../dns/session.js";
 import { evaluateDomain, type Outcome } from "./evaluate.js";
 import { type Evaluation, nothingUsed, type Used } from "./evaluation.js";
@@ -12,12 +13,17 @@ export type { SpfContext, SpfQuery } from "./types.js";
  * check_host() (RFC 7208 §4) with its explanation (§6.2). Never rejects: whatever the query, the records and the DNS
  * answers are, there is a result.
  */
-export async function evaluateSpf(query: SpfQuery, context: SpfContext): Promise<SpfResult> {
+export function evaluateSpf(query: SpfQuery, context: SpfContext): Soon<SpfResult> {
 	const evaluation: Evaluation = { query, context, used: nothingUsed(), steps: context.steps };
-	const outcome = await evaluateDomain(evaluation, query.domain);
-	const result = toResult(evaluation, outcome);
-	if (outcome.result !== "fail" || outcome.explanation === undefined) return result;
-	const explanation = await explanationOf(evaluation, outcome.explanation, outcome.domain);
+	return when(evaluateDomain(evaluation, query.domain), (outcome) => {
+		const result = toResult(evaluation, outcome);
+		if (outcome.result !== "fail" || outcome.explanation === undefined) return result;
+		return explained(result, explanationOf(evaluation, outcome.explanation, outcome.domain));
+	});
+}
+
+async function explained(result: SpfResult, explaining: Promise<string | undefined>): Promise<SpfResult> {
+	const explanation = await explaining;
 	return explanation === undefined || result.result !== "fail" ? result : { ...result, explanation };
 }
 

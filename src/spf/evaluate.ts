@@ -1,4 +1,5 @@
 import { formatIp } from "../base/ip.js";
+import { type Soon, when } from "../base/soon.js";
 import { isAskable } from "../dns/question.js";
 import type { SessionAnswer } from "../dns/session.js";
 import { countTerm, type Evaluation, isStop, permerror, type Stop, shown } from "./evaluation.js";
@@ -27,46 +28,60 @@ export interface Decision {
 	readonly domain: string;
 }
 
-/** What takes no question is there at once: of each domain evaluated, a wait is a good part of what it costs. */
-type Soon<T> = T | Promise<T>;
-
 /** check_host() for one domain (RFC 7208 §4), with all that its record leads to. */
 export function evaluateDomain(evaluation: Evaluation, domain: string): Soon<Outcome> {
 	// §4.3: a name with one label or with a malformed one has no record, and is not asked for.
 	if (domain.includes(".") && isAskable(domain)) {
-		return evaluateAnswer(evaluation, domain, askForRecord(evaluation, domain));
+		return when(askForRecord(evaluation, domain), (answer) => evaluateAnswer(evaluation, domain, answer));
 	}
 	const comment = domain === "" ? "there is no valid domain to check" : `${shown(domain)} is no domain name to check`;
 	return { result: "none", reason: "domain-invalid", comment };
 }
 
-/** RFC 7208 §4.6.2, §4.7: directives from left to right, then `redirect`, then neutral. */
-async function evaluateAnswer(
-	evaluation: Evaluation,
-	domain: string,
-	asked: Promise<SessionAnswer<"TXT">>,
-): Promise<Outcome> {
-	const record = recordIn(await asked, evaluation, domain);
+function evaluateAnswer(evaluation: Evaluation, domain: string, answer: SessionAnswer<"TXT">): Soon<Outcome> {
+	const record = recordIn(answer, evaluation, domain);
 	if (record === undefined) {
 		return { result: "none", reason: "no-record", comment: `${domain} publishes no SPF record` };
 	}
-	if (isStop(record)) return record;
-	const { used } = evaluation;
-	for (const term of record.terms) {
-		const failures = used.passedOver.length;
+	return isStop(record) ? record : evaluateTerms(evaluation, record, domain, 0);
+}
+
+/** RFC 7208 §4.6.2, §4.7: directives from left to right, then `redirect`, then neutral. */
+function evaluateTerms(evaluation: Evaluation, record: PreparedRecord, domain: string, from: number): Soon<Outcome> {
+	const { terms, redirect } = record;
+	for (let i = from; i < terms.length; i++) {
+		const term = terms[i] as PreparedTerm;
+		const failures = evaluation.used.passedOver.length;
 		const tried = tryTerm(evaluation, term, domain);
-		const matched = typeof tried === "boolean" ? tried : await tried;
-		// One that was passed over for a DNS failure casts doubt on a later pass, unless it would have been one itself.
-		if (used.passedOver.length > failures && term.directive.qualifier !== "pass") used.passIsDoubtful = true;
-		if (typeof matched === "object") return matched;
-		if (matched) return decision(evaluation, record, term, domain);
+		if (tried instanceof Promise) {
+			return tried.then((came) => {
+				noteDoubt(evaluation, term, failures);
+				return ending(evaluation, record, term, domain, came) ?? evaluateTerms(evaluation, record, domain, i + 1);
+			});
+		}
+		const outcome = ending(evaluation, record, term, domain, tried);
+		if (outcome !== undefined) return outcome;
 	}
 	// §6.1: `redirect` is ignored where there is an `all`. An `all` always matches, so this is not come to then.
-	if (record.redirect !== undefined) return await redirect(evaluation, record.redirect, domain);
+	if (redirect !== undefined) return followRedirect(evaluation, redirect, domain);
 	return { result: "neutral", reason: "no-mechanism-matched", comment: `no mechanism of ${domain} matches` };
 }
 
-function decision({ query }: Evaluation, record: PreparedRecord, term: PreparedTerm, domain: string): Decision {
+/** A term that was passed over for a DNS failure casts doubt on a later pass, unless it would have been one itself. */
+function noteDoubt({ used }: Evaluation, term: PreparedTerm, failuresBefore: number): void {
+	if (used.passedOver.length > failuresBefore && term.directive.qualifier !== "pass") used.passIsDoubtful = true;
+}
+
+/** What a term ends the evaluation with; `undefined` when it did not match. */
+function ending(
+	{ query }: Evaluation,
+	record: PreparedRecord,
+	term: PreparedTerm,
+	domain: string,
+	came: boolean | Stop,
+): Decision | Stop | undefined {
+	if (typeof came === "object") return came;
+	if (!came) return undefined;
 	const { directive } = term;
 	const comment = `${term.shown} of ${domain} matches ${formatIp(query.clientIp)}`;
 	const { explanation } = record;
@@ -80,7 +95,7 @@ function tryTerm(evaluation: Evaluation, term: PreparedTerm, domain: string): So
 	return traceTerm(evaluation, facts, (inner) => matches(inner, term, domain));
 }
 
-function redirect(evaluation: Evaluation, modifier: PreparedModifier, domain: string): Promise<Outcome> {
+function followRedirect(evaluation: Evaluation, modifier: PreparedModifier, domain: string): Soon<Outcome> {
 	if (evaluation.steps === undefined) return redirected(evaluation, modifier, domain);
 	const facts = { clause: termClauses.redirect, term: modifier.text, domain };
 	return traceTerm(evaluation, facts, (inner) => redirected(inner, modifier, domain));
@@ -102,26 +117,28 @@ function matches(evaluation: Evaluation, term: PreparedTerm, domain: string): So
 }
 
 /** RFC 7208 §5.2: only a pass of the other record matches, and only an error or its absence ends the evaluation. */
-async function includes(evaluation: Evaluation, term: PreparedTerm, domain: string): Promise<boolean | Stop> {
-	const outcome = await evaluateTarget(evaluation, term.directive.text, term.target, domain);
-	if (outcome === undefined) return false;
-	switch (outcome.result) {
-		case "none":
-			return permerror("include-without-record", `${term.shown} of ${domain}: ${outcome.comment}`);
-		case "temperror":
-		case "permerror":
-			return outcome;
-		default:
-			return outcome.result === "pass";
-	}
+function includes(evaluation: Evaluation, term: PreparedTerm, domain: string): Soon<boolean | Stop> {
+	return when(evaluateTarget(evaluation, term.directive.text, term.target, domain), (outcome) => {
+		if (outcome === undefined) return false;
+		switch (outcome.result) {
+			case "none":
+				return permerror("include-without-record", `${term.shown} of ${domain}: ${outcome.comment}`);
+			case "temperror":
+			case "permerror":
+				return outcome;
+			default:
+				return outcome.result === "pass";
+		}
+	});
 }
 
 /** RFC 7208 §6.1: the other record's outcome, but its absence is a permerror. */
-async function redirected(evaluation: Evaluation, redirect: PreparedModifier, domain: string): Promise<Outcome> {
-	const outcome = await evaluateTarget(evaluation, redirect.text, redirect.target, domain);
-	if (outcome !== undefined && outcome.result !== "none") return outcome;
-	const comment = outcome === undefined ? "it has no target for this sender" : outcome.comment;
-	return permerror("redirect-without-record", `${shown(redirect.text)} of ${domain}: ${comment}`);
+function redirected(evaluation: Evaluation, redirect: PreparedModifier, domain: string): Soon<Outcome> {
+	return when(evaluateTarget(evaluation, redirect.text, redirect.target, domain), (outcome) => {
+		if (outcome !== undefined && outcome.result !== "none") return outcome;
+		const comment = outcome === undefined ? "it has no target for this sender" : outcome.comment;
+		return permerror("redirect-without-record", `${shown(redirect.text)} of ${domain}: ${comment}`);
+	});
 }
 
 /** Counts the term, and evaluates its target-name; `undefined` when it has none for this sender. */
@@ -133,11 +150,15 @@ function evaluateTarget(
 ): Soon<Outcome | undefined> {
 	const stop = countTerm(evaluation, term);
 	if (stop !== undefined) return stop;
-	const name = targetName(evaluation, target, domain);
-	return typeof name === "string" ? evaluateDomain(evaluation, name) : evaluateExpanded(evaluation, name);
+	return when(unwound(targetName(evaluation, target, domain), evaluation), (name) =>
+		typeof name === "string" ? evaluateDomain(evaluation, name) : name,
+	);
 }
 
-async function evaluateExpanded(evaluation: Evaluation, expanding: Promise<Expanded>): Promise<Outcome | undefined> {
-	const name = await expanding;
-	return typeof name === "string" ? await evaluateDomain(evaluation, name) : name;
+/** Records lead to records as far as the caller's `limits.spfTerms` lets them: so many are not evaluated on one stack. */
+const MAX_NESTED = 50;
+
+/** The name, waited for where that many terms have been followed since the stack was last left. */
+function unwound(name: Soon<Expanded>, { used }: Evaluation): Soon<Expanded> {
+	return used.terms % MAX_NESTED === 0 ? Promise.resolve(name) : name;
 }

@@ -1,4 +1,5 @@
 import { isProblem, type Parsed } from "../base/problem.js";
+import type { Soon } from "../base/soon.js";
 import type { SessionAnswer } from "../dns/session.js";
 import { type Evaluation, permerror, type Stop, shown, temperror } from "./evaluation.js";
 import { hasVersionSection, parseSpfRecord } from "./parse.js";
@@ -11,7 +12,7 @@ const CACHED_LENGTH = 2_000;
 const knownRecords = new Map<string, Parsed<PreparedRecord, SpfSyntaxCode>>();
 
 /** Asks for the SPF record of a domain (RFC 7208 §4.4). */
-export function askForRecord({ context, steps }: Evaluation, domain: string): Promise<SessionAnswer<"TXT">> {
+export function askForRecord({ context, steps }: Evaluation, domain: string): Soon<SessionAnswer<"TXT">> {
 	steps?.push({ step: "question", clause: "RFC 7208 §4.4", name: domain, type: "TXT" });
 	return context.dns.ask(domain, "TXT");
 }

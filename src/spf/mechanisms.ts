@@ -1,17 +1,18 @@
 import { isInNetwork } from "../base/ip.js";
 import { unreachable } from "../base/problem.js";
+import { type Soon, when, whenAll } from "../base/soon.js";
 import { canonicalName } from "../dns/question.js";
 import { countTerm, type Evaluation, isStop, permerror, type Stop } from "./evaluation.js";
 import type { Target } from "./prepare.js";
 import { addressType, ask, hasAddressIn, recordsOf } from "./questions.js";
-import { type Expanded, targetName } from "./target-name.js";
+import { targetName } from "./target-name.js";
 import type { AllDirective, ExistsDirective, HostDirective, NetworkDirective, PtrDirective } from "./types.js";
 import { validatedNames } from "./validated-names.js";
 
 /** Directives that ask DNS about a name; `include` does too, but is an evaluation of its own. */
 type AskingDirective = HostDirective | PtrDirective | ExistsDirective;
 
-type Match = Promise<boolean | Stop>;
+type Match = Soon<boolean | Stop>;
 
 /** Directives that take no question (RFC 7208 §5.1, §5.6). */
 export function matchesAtSight({ query }: Evaluation, directive: AllDirective | NetworkDirective): boolean {
@@ -24,23 +25,13 @@ export function matchesByAsking(
 	directive: AskingDirective,
 	target: Target | undefined,
 	domain: string,
-): Match | Stop {
+): Match {
 	const stop = countTerm(evaluation, directive.text);
 	if (stop !== undefined) return stop;
-	const name = targetName(evaluation, target, domain);
-	return typeof name === "string"
-		? matchesName(evaluation, directive, name)
-		: matchesExpanded(evaluation, directive, name);
-}
-
-async function matchesExpanded(
-	evaluation: Evaluation,
-	directive: AskingDirective,
-	expanding: Promise<Expanded>,
-): Match {
-	const name = await expanding;
-	if (name === undefined) return false;
-	return typeof name === "string" ? await matchesName(evaluation, directive, name) : name;
+	return when(targetName(evaluation, target, domain), (name) => {
+		if (name === undefined) return false;
+		return typeof name === "string" ? matchesName(evaluation, directive, name) : name;
+	});
 }
 
 function matchesName(evaluation: Evaluation, directive: AskingDirective, target: string): Match {
@@ -59,46 +50,56 @@ function matchesName(evaluation: Evaluation, directive: AskingDirective, target:
 }
 
 /** RFC 7208 §5.3. */
-async function matchesA(evaluation: Evaluation, directive: HostDirective, target: string): Match {
-	const type = addressType(evaluation);
-	const records = recordsOf(evaluation, target, await ask(evaluation, target, type));
-	return isStop(records) ? records : holdsClient(evaluation, directive, records);
+function matchesA(evaluation: Evaluation, directive: HostDirective, target: string): Match {
+	return when(ask(evaluation, target, addressType(evaluation)), (answer) => {
+		const records = recordsOf(evaluation, target, answer);
+		return isStop(records) ? records : holdsClient(evaluation, directive, records);
+	});
 }
 
 /**
  * RFC 7208 §5.4. Hosts are looked at in the order of their preference; what stands behind one that matches decides
  * nothing. Their addresses are asked for side by side, at most ten of them (§4.6.4).
  */
-async function matchesMx(evaluation: Evaluation, directive: HostDirective, target: string): Match {
-	const exchanges = recordsOf(evaluation, target, await ask(evaluation, target, "MX"));
-	if (isStop(exchanges)) return exchanges;
-	const { spfMxHosts } = evaluation.context.limits;
-	if (exchanges.length > spfMxHosts) {
-		return permerror("mx-limit", `${target} has more than ${spfMxHosts} MX records`);
-	}
-	const byPreference = exchanges.toSorted((a, b) => a.preference - b.preference);
-	// RFC 7505: the null MX names no host.
-	const hosts = byPreference.map(({ exchange }) => canonicalName(exchange)).filter((host) => host !== "");
+function matchesMx(evaluation: Evaluation, directive: HostDirective, target: string): Match {
+	return when(ask(evaluation, target, "MX"), (answer) => {
+		const exchanges = recordsOf(evaluation, target, answer);
+		if (isStop(exchanges)) return exchanges;
+		const { spfMxHosts } = evaluation.context.limits;
+		if (exchanges.length > spfMxHosts) {
+			return permerror("mx-limit", `${target} has more than ${spfMxHosts} MX records`);
+		}
+		const byPreference = exchanges.toSorted((a, b) => a.preference - b.preference);
+		// RFC 7505: the null MX names no host.
+		const hosts = byPreference.map(({ exchange }) => canonicalName(exchange)).filter((host) => host !== "");
+		return matchesHosts(evaluation, directive, hosts);
+	});
+}
+
+function matchesHosts(evaluation: Evaluation, directive: HostDirective, hosts: readonly string[]): Match {
 	const type = addressType(evaluation);
-	const answers = await Promise.all(hosts.map((host) => ask(evaluation, host, type)));
-	for (const [i, answer] of answers.entries()) {
-		const records = recordsOf(evaluation, hosts[i] ?? "", answer);
-		if (isStop(records)) return records;
-		if (holdsClient(evaluation, directive, records)) return true;
-	}
-	return false;
+	return when(whenAll(hosts.map((host) => ask(evaluation, host, type))), (answers) => {
+		for (const [i, answer] of answers.entries()) {
+			const records = recordsOf(evaluation, hosts[i] ?? "", answer);
+			if (isStop(records)) return records;
+			if (holdsClient(evaluation, directive, records)) return true;
+		}
+		return false;
+	});
 }
 
 /** RFC 7208 §5.5 with erratum 4751: a validated name is the target-name, or lies below it. */
-async function matchesPtr(evaluation: Evaluation, target: string): Match {
+async function matchesPtr(evaluation: Evaluation, target: string): Promise<boolean | Stop> {
 	const names = await validatedNames(evaluation, (name) => name === target || name.endsWith(`.${target}`));
 	return isStop(names) ? names : names.length > 0;
 }
 
 /** RFC 7208 §5.7: of type A, whatever the client's address is. */
-async function matchesExists(evaluation: Evaluation, target: string): Match {
-	const records = recordsOf(evaluation, target, await ask(evaluation, target, "A"));
-	return isStop(records) ? records : records.length > 0;
+function matchesExists(evaluation: Evaluation, target: string): Match {
+	return when(ask(evaluation, target, "A"), (answer) => {
+		const records = recordsOf(evaluation, target, answer);
+		return isStop(records) ? records : records.length > 0;
+	});
 }
 
 function holdsClient({ query }: Evaluation, directive: HostDirective, records: readonly string[]): boolean {

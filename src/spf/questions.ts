@@ -1,4 +1,5 @@
 import { type IpAddress, isInNetwork, parseIpv4, parseIpv6 } from "../base/ip.js";
+import type { Soon } from "../base/soon.js";
 import { isAskable } from "../dns/question.js";
 import type { DnsRecord, DnsType } from "../dns/resolver.js";
 import type { SessionAnswer } from "../dns/session.js";
@@ -11,8 +12,8 @@ export type Answer<T extends DnsType> = SessionAnswer<T> | { readonly status: "n
  * Asks, without counting: questions may run side by side, and are then counted in their order. Macros put text from the
  * SMTP session into names (RFC 7208 §11.5.3): what is no name, or not plain text, is not sent out.
  */
-export function ask<T extends DnsType>(evaluation: Evaluation, name: string, type: T): Promise<Answer<T>> {
-	if (!isAskable(name)) return Promise.resolve({ status: "no-name" });
+export function ask<T extends DnsType>(evaluation: Evaluation, name: string, type: T): Soon<Answer<T>> {
+	if (!isAskable(name)) return { status: "no-name" };
 	evaluation.steps?.push({ step: "question", clause: "RFC 7208 §5", name, type });
 	return evaluation.context.dns.ask(name, type);
 }

@@ -2,6 +2,7 @@ import { every, lowerAscii } from "../base/ascii.js";
 import { parseDomain } from "../base/domain.js";
 import { formatIp, ipLabels } from "../base/ip.js";
 import { unreachable } from "../base/problem.js";
+import type { Soon } from "../base/soon.js";
 import { countTerm, type Evaluation, isStop, type Stop } from "./evaluation.js";
 import { expandName, type MacroValues } from "./macro-expand.js";
 import type { Target } from "./prepare.js";
@@ -18,11 +19,7 @@ export type Expanded = string | undefined | Stop;
  * The target-name of a term (RFC 7208 §4.8): lower case, without its final dot, and not checked for being a name. Without
  * a domain-spec it is the domain of the record. One without macros, as most are, is there at once.
  */
-export function targetName(
-	evaluation: Evaluation,
-	target: Target | undefined,
-	domain: string,
-): string | Promise<Expanded> {
+export function targetName(evaluation: Evaluation, target: Target | undefined, domain: string): Soon<Expanded> {
 	if (target === undefined) return domain;
 	const { spec, name } = target;
 	if (name === undefined) return expandedName(evaluation, spec, domain);

@@ -1,5 +1,6 @@
 import { beginArc, type PendingArc } from "../arc/verify.js";
 import { findSpoofed } from "../authentication-results/forged.js";
+import type { Soon } from "../base/soon.js";
 import { beginDkim, type PendingDkim } from "../dkim/verify.js";
 import { type Discovery, discoverPolicy } from "../dmarc/discover.js";
 import type { DmarcContext } from "../dmarc/options.js";
@@ -10,18 +11,17 @@ import type { SpfResult } from "../spf/types.js";
 import type { Context } from "./context.js";
 import { beginSpf, checkHeaderFrom, type SpfChecks } from "./spf-checks.js";
 
-/** Everything that the header section alone sets going. Each is already under way; none of them ever rejects. */
+/** Everything that the header section alone sets going. Each is under way, or there already; none of them ever rejects. */
 export interface HeaderChecks {
 	readonly header: HeaderSection;
 	readonly spf: SpfChecks;
-	/** Already there for a From that is plain. */
-	readonly author: Author | Promise<Author>;
+	readonly author: Soon<Author>;
 	readonly dkim: PendingDkim;
 	readonly arc: PendingArc;
 	/** `undefined` when From has no single Author Domain. */
-	readonly discovery: Promise<Discovery> | undefined;
+	readonly discovery: Soon<Discovery> | undefined;
 	/** `undefined` unless asked for. */
-	readonly headerFromSpf: Promise<SpfResult> | undefined;
+	readonly headerFromSpf: Soon<SpfResult> | undefined;
 	readonly spoofed: readonly number[];
 }
 
@@ -43,11 +43,12 @@ export function beginHeader(header: HeaderSection, context: Context): HeaderChec
 	};
 	return {
 		header,
-		spf: beginSpf(context),
 		author: differAuthor(author, header, limits),
 		dkim: beginDkim(header, body, signatures),
 		arc: beginArc(header, body, signatures),
 		discovery: authorDomain === undefined ? undefined : discoverPolicy(authorDomain, dmarcContext(context)),
+		// Behind the others: a record that leads to many takes of `limits.dnsQueries` what they leave it.
+		spf: beginSpf(context),
 		headerFromSpf:
 			authorDomain !== undefined && settings.spf.headerFrom ? checkHeaderFrom(authorDomain, context) : undefined,
 		spoofed: findSpoofed(header.fields, settings.authservId, header.hasBareLineEnd),

@@ -1,14 +1,15 @@
 import type { Domain } from "../base/domain.js";
+import type { Soon } from "../base/soon.js";
 import { evaluateSpf, type SpfQuery } from "../spf/check-host.js";
 import { spfQueries } from "../spf/identities.js";
 import type { SpfStep } from "../spf/trace.js";
 import type { SpfResult } from "../spf/types.js";
 import type { Context } from "./context.js";
 
-/** Both identities, under way. */
+/** Both identities, under way or there already. */
 export interface SpfChecks {
-	readonly mailFrom: Promise<SpfResult>;
-	readonly helo: Promise<SpfResult>;
+	readonly mailFrom: Soon<SpfResult>;
+	readonly helo: Soon<SpfResult>;
 }
 
 /** Asks for both identities at once (RFC 7208 §2.3, §2.4). */
@@ -23,13 +24,13 @@ export function beginSpf(context: Context): SpfChecks {
 }
 
 /** RFC5322.From's domain, checked as if it were MAIL FROM: not SPF, but what some carriers ask for. */
-export function checkHeaderFrom(domain: Domain, context: Context): Promise<SpfResult> {
+export function checkHeaderFrom(domain: Domain, context: Context): Soon<SpfResult> {
 	const { clientIp, envelope } = context.session;
 	const sender = `postmaster@${domain}`;
 	const query: SpfQuery = { clientIp, domain, sender, helo: envelope.helo, identity: "header-from" };
 	return check(query, context, context.notes?.spf.headerFrom);
 }
 
-function check(query: SpfQuery, { dns, now, settings }: Context, steps: SpfStep[] | undefined): Promise<SpfResult> {
+function check(query: SpfQuery, { dns, now, settings }: Context, steps: SpfStep[] | undefined): Soon<SpfResult> {
 	return evaluateSpf(query, { dns, now, limits: settings.limits, receiver: settings.authservId, steps });
 }

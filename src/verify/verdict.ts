@@ -1,10 +1,9 @@
+import { type Soon, when, whenAll } from "../base/soon.js";
 import { noteAlignment } from "../dkim/result.js";
-import type { DkimResult } from "../dkim/types.js";
-import { concludeDmarc, unusableAuthor } from "../dmarc/evaluate.js";
+import type { Discovery } from "../dmarc/discover.js";
+import { concludeDmarc, type DmarcConclusion, unusableAuthor } from "../dmarc/evaluate.js";
 import type { DmarcResult } from "../dmarc/types.js";
 import type { Author, MessageFacts } from "../message/types.js";
-import type { ParsedView } from "../message/via-mailparser.js";
-import type { SpfResult } from "../spf/types.js";
 import type { Context } from "./context.js";
 import { dmarcContext, type HeaderChecks } from "./header-checks.js";
 import { applyTrustedForwarder } from "./local-policy.js";
@@ -13,22 +12,43 @@ import { concludeTrace } from "./trace.js";
 import type { Verdict } from "./types.js";
 
 /**
- * Waits for what is under way and draws the conclusions, DMARC last. To be called once the body has ended. What it waits
- * for is waited for in turn: all of it began long ago, none of it rejects, and `Promise.all` costs more than it would save.
+ * Waits for what is under way, once for all of it, and draws the conclusions, DMARC last. To be called once the body has
+ * ended; never rejects.
  */
-export async function concludeVerdict(
+export function concludeVerdict(
 	message: MessageFacts,
 	checks: HeaderChecks,
 	copies: readonly Uint8Array[] | undefined,
 	context: Context,
-): Promise<Verdict> {
+): Soon<Verdict> {
 	context.body.end();
-	const spf = await spfResults(checks);
-	const dkim = await checks.dkim.finish();
-	const arc = await checks.arc.finish();
-	const author = checks.author instanceof Promise ? await checks.author : checks.author;
-	const { dmarc, aligned } = await evaluate(author, spf.mailFrom, dkim, checks, context);
-	noteAlignment(dkim, aligned);
+	const { spf, dkim, arc, author, discovery, headerFromSpf } = checks;
+	const found = [spf.mailFrom, spf.helo, headerFromSpf, dkim.finish(), arc.finish(), author, discovery] as const;
+	return when(whenAll(found), ([mailFrom, helo, headerFrom, dkim, arc, author, discovery]) => {
+		const evidence = {
+			spf: headerFrom === undefined ? { mailFrom, helo } : { mailFrom, helo, headerFrom },
+			dkim,
+			arc,
+			author,
+		};
+		return when(evaluate(evidence, discovery, context), ({ result, dkimAligned }) => {
+			noteAlignment(dkim, dkimAligned);
+			const verdict = compose(message, evidence, result, checks, context);
+			return copies === undefined ? verdict : withParsed(verdict, copies);
+		});
+	});
+}
+
+/** What the verdict is drawn from, DMARC's part apart. */
+type Evidence = Pick<Verdict, "spf" | "dkim" | "arc" | "author">;
+
+function compose(
+	message: MessageFacts,
+	{ spf, dkim, arc, author }: Evidence,
+	dmarc: DmarcResult,
+	checks: HeaderChecks,
+	context: Context,
+): Verdict {
 	const { settings, session, notes } = context;
 	const results = {
 		envelope: session.envelope,
@@ -49,36 +69,24 @@ export async function concludeVerdict(
 		spoofed: checks.spoofed,
 	};
 	if (notes !== undefined) Object.assign(verdict, { trace: concludeTrace(notes, results, context) });
-	if (copies !== undefined) Object.assign(verdict, { parsed: await parsedView(copies) });
 	return verdict;
 }
 
-async function spfResults({ spf, headerFromSpf }: HeaderChecks): Promise<Verdict["spf"]> {
-	const mailFrom = await spf.mailFrom;
-	const helo = await spf.helo;
-	return headerFromSpf === undefined ? { mailFrom, helo } : { mailFrom, helo, headerFrom: await headerFromSpf };
-}
-
-async function evaluate(
-	author: Author,
-	spf: SpfResult,
-	dkim: readonly DkimResult[],
-	{ discovery }: HeaderChecks,
+/** DMARC's conclusion. Discovery was waited for even where it is of no use: what it asked is in the trace, whole or not by chance otherwise. */
+function evaluate(
+	{ author, spf, dkim }: Evidence,
+	discovery: Discovery | undefined,
 	context: Context,
-): Promise<{ dmarc: DmarcResult; aligned: readonly (boolean | undefined)[] }> {
+): Soon<DmarcConclusion> {
 	if (author.domain === undefined || discovery === undefined) {
 		const reason = author.problem ?? "from-malformed";
-		return { dmarc: unusableAuthor(reason, authorComments[reason] + limitOf(author)), aligned: [] };
+		return { result: unusableAuthor(reason, authorComments[reason] + limitOf(author)), dkimAligned: [] };
 	}
-	// Waited for even if it is then of no use: what it asked is in the trace, whole or not by chance otherwise.
-	const discovered = await discovery;
 	if (author.ambiguous) {
-		return { dmarc: unusableAuthor("author-ambiguous", ambiguityOf(author)), aligned: [] };
+		return { result: unusableAuthor("author-ambiguous", ambiguityOf(author)), dkimAligned: [] };
 	}
-	const identities = { authorDomain: author.domain, spf, dkim };
-	const concluding = concludeDmarc(discovered, identities, dmarcContext(context));
-	const { result, dkimAligned } = concluding instanceof Promise ? await concluding : concluding;
-	return { dmarc: result, aligned: dkimAligned };
+	const identities = { authorDomain: author.domain, spf: spf.mailFrom, dkim };
+	return concludeDmarc(discovery, identities, dmarcContext(context));
 }
 
 const authorComments: Readonly<Record<NonNullable<Author["problem"]>, string>> = {
@@ -100,8 +108,8 @@ function limitOf({ limit }: Author): string {
 	return limit === undefined ? "" : `: over the limit ${limit}`;
 }
 
-async function parsedView(copies: readonly Uint8Array[]): Promise<ParsedView> {
+async function withParsed(verdict: Verdict, copies: readonly Uint8Array[]): Promise<Verdict> {
 	// mailparser takes 0.16 s to load: only who asks for its view pays.
 	const { parseWithMailparser } = await import("../message/via-mailparser.js");
-	return parseWithMailparser(Buffer.concat(copies));
+	return Object.assign(verdict, { parsed: await parseWithMailparser(Buffer.concat(copies)) });
 }

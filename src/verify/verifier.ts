@@ -1,5 +1,6 @@
 import { isUint8Array } from "node:util/types";
 import { callerError, describe } from "../base/caller-error.js";
+import type { Soon } from "../base/soon.js";
 import { feedMessage } from "../message/input.js";
 import { createMessageReader } from "../message/reader.js";
 import type { MessageInput } from "../message/types.js";
@@ -19,8 +20,9 @@ import { concludeVerdict } from "./verdict.js";
  */
 export async function verify(message: MessageInput, envelope: Envelope, options: VerifyOptions = {}): Promise<Verdict> {
 	const verifier = createVerifier(envelope, options);
-	await feedMessage(message, verifier.write, options.signal);
-	return verifier.end();
+	const feeding = feedMessage(message, verifier.write, options.signal);
+	if (feeding !== undefined) await feeding;
+	return await verifier.end();
 }
 
 /**
@@ -66,7 +68,7 @@ export function beginVerification(context: Context, signal: AbortSignal | undefi
 }
 
 /** The outcome of `work`, or a rejection with the signal's reason as soon as it aborts. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+async function unlessAborted<T>(work: Soon<T>, signal: AbortSignal): Promise<T> {
 	signal.throwIfAborted();
 	let abort: () => void = () => {};
 	const aborted = new Promise<never>((_, reject) => {

@@ -387,6 +387,17 @@ describe("limits (RFC 7208 §4.6.4)", () => {
 		expect(await checkMailFrom(zone, { limits: { spfVoidLookups: 0 } })).toMatchObject({ reason: "void-lookup-limit" });
 		expect(await checkMailFrom(zone, { limits: { dnsQueries: 1 } })).toMatchObject({ reason: "dns-query-limit" });
 	});
+
+	test.each(["include", "redirect"])("limits.spfTerms may be large: a loop by %s still ends at it", async (by) => {
+		const zone = {
+			"example.com": { TXT: [by === "include" ? "v=spf1 include:example.com" : "v=spf1 redirect=example.com"] },
+		};
+		expect(await checkMailFrom(zone, { limits: { spfTerms: 20_000 } })).toMatchObject({
+			result: "permerror",
+			reason: "term-limit",
+			lookups: 20_000,
+		});
+	});
 });
 
 test("a hostile record asks no more than its limits allow", async () => {
