@@ -20,7 +20,7 @@ export function problem<Code extends string>(code: Code, at: number, comment: st
 export function isProblem<Value, Code extends string>(
 	parsed: Value | SyntaxProblem<Code>,
 ): parsed is SyntaxProblem<Code> {
-	return typeof parsed === "object" && parsed !== null && "problem" in parsed;
+	return typeof parsed === "object" && parsed !== null && (parsed as Partial<SyntaxProblem>).problem !== undefined;
 }
 
 /** Ends a `switch` over a closed union: a case that is not handled stops the build. */

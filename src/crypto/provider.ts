@@ -15,6 +15,8 @@ export interface PublicKey {
 	/**
 	 * RSASSA-PKCS1-v1_5 over `data` with the hash, or Ed25519 over the digest of `data` (RFC 8463 §3).
 	 * `false` for whatever does not verify, malformed signatures included; never throws.
+	 *
+	 * @param data in memory that is used again when the call is over.
 	 */
 	verify(hash: HashName, data: Uint8Array, signature: Uint8Array): boolean;
 }

@@ -15,6 +15,10 @@ export interface SignedFieldSelector {
 /** What a signature covers of a header section, and how. */
 export type Coverage = Pick<SignatureTags, "signedFields" | "canonicalization" | "signatureSpan">;
 
+/** What the signed fields of nearly every message fit into. */
+const SMALL_BYTES = 16_384;
+const small = Buffer.allocUnsafeSlow(SMALL_BYTES);
+
 /** Prepares the fields of one message for the signatures on it. */
 export function selectSignedFields(
 	fields: readonly HeaderField[],
@@ -22,7 +26,7 @@ export function selectSignedFields(
 ): SignedFieldSelector {
 	/** By the field's place, with the CRLF. */
 	const relaxed: string[] = [];
-	let memory: Buffer | undefined;
+	let large: Buffer | undefined;
 	let turn = 0;
 
 	function relaxedLine(field: HeaderField): string {
@@ -33,13 +37,11 @@ export function selectSignedFields(
 		return line;
 	}
 
-	/** In memory that is used again: a megabyte anew for each of many signatures costs more than its hash. */
+	/** In memory that is used again: new memory costs more than to fill it, and a megabyte of it more than to hash it. */
 	function octets(text: string): Uint8Array {
-		if (memory === undefined || memory.length < text.length) {
-			memory = Buffer.from(text, "latin1");
-			return memory;
-		}
-		return memory.subarray(0, memory.write(text, "latin1"));
+		if (text.length <= SMALL_BYTES) return small.subarray(0, small.write(text, "latin1"));
+		if (large === undefined || large.length < text.length) large = Buffer.allocUnsafeSlow(text.length);
+		return large.subarray(0, large.write(text, "latin1"));
 	}
 
 	return {
