@@ -57,9 +57,11 @@ function isTagName(name: string): boolean {
 	return true;
 }
 
-/** tval is VALCHAR and FWS: no control characters. Octets above 127 are allowed as RFC 8616 needs them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
+/**
+ * tval is VALCHAR and FWS: no control characters. Octets above 127 are allowed as RFC 8616 needs them. Written the other
+ * way round, as the controls, it takes half as long again.
+ */
+const FORBIDDEN = /[^\t\n\r -~\x80-\uffff]/;
 
 function forbiddenAt(text: string, start: number, end: number): number {
 	const at = text.slice(start, end).search(FORBIDDEN);

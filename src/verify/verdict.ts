@@ -72,7 +72,10 @@ function compose(
 	return verdict;
 }
 
-/** DMARC's conclusion. Discovery was waited for even where it is of no use: what it asked is in the trace, whole or not by chance otherwise. */
+/**
+ * DMARC's conclusion. Discovery was waited for even where it is of no use: what it asked is in the trace, whole or not by
+ * chance otherwise.
+ */
 function evaluate(
 	{ author, spf, dkim }: Evidence,
 	discovery: Discovery | undefined,
