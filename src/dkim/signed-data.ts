@@ -1,6 +1,7 @@
 import type { HeaderField } from "../message/header-field.js";
 import { canonicalField } from "./canonical-header.js";
 import { type FieldsByName, groupByName, selectFields } from "./named-fields.js";
+import { createSignedMemory } from "./signed-memory.js";
 import type { SignatureTags } from "./types.js";
 
 /** Picks header fields for a signature, and keeps their canonical forms for the next one. */
@@ -22,7 +23,7 @@ export function selectSignedFields(
 ): SignedFieldSelector {
 	/** By the field's place, with the CRLF. */
 	const relaxed: string[] = [];
-	let memory: Buffer | undefined;
+	const octets = createSignedMemory();
 	let turn = 0;
 
 	function relaxedLine(field: HeaderField): string {
@@ -31,15 +32,6 @@ export function selectSignedFields(
 		const line = `${canonicalField(field, "relaxed")}\r\n`;
 		relaxed[field.index] = line;
 		return line;
-	}
-
-	/** In memory that is used again: a megabyte anew for each of many signatures costs more than its hash. */
-	function octets(text: string): Uint8Array {
-		if (memory === undefined || memory.length < text.length) {
-			memory = Buffer.from(text, "latin1");
-			return memory;
-		}
-		return memory.subarray(0, memory.write(text, "latin1"));
 	}
 
 	return {
