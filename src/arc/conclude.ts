@@ -10,7 +10,7 @@ export interface Findings {
 	readonly messageSignature?: Check | undefined;
 	/** The ARC-Seals, oldest first; `undefined` for those that nobody looked at. */
 	readonly seals: readonly (Check | undefined)[];
-	readonly oldestPass?: number | undefined;
+	oldestPass?: number | undefined;
 	/** Whether the newest ARC-Message-Signature covers From and the whole body. */
 	readonly coversMessage?: boolean;
 }

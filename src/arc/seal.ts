@@ -45,5 +45,5 @@ export function checkSeal(
 	sealed: SealedOctets,
 	context: ArcContext,
 ): Check {
-	return checkWithKeys(keys, tags, () => sealed(instance, tags.signatureSpan), context);
+	return checkWithKeys(keys, tags, () => sealed(instance), context);
 }

@@ -1,49 +1,57 @@
-import { asBuffer, octets } from "../base/bytes.js";
-import { canonicalField } from "../dkim/canonical-header.js";
-import type { Span } from "../dkim/types.js";
+import { canonicalField, cutRelaxedField } from "../dkim/canonical-header.js";
+import { createSignedMemory } from "../dkim/signed-memory.js";
 import type { HeaderField } from "../message/header-field.js";
 import type { ArcSet } from "./chain.js";
+import type { Seal } from "./seal.js";
 
 /**
  * What the seals of a chain sign (RFC 8617 §5.1.1): every set up to its own, oldest first; its own seal last, with `b=`
  * empty and no CRLF behind it. Header canonicalization is always relaxed (§4.1.3).
  *
  * @param instance of the seal. To be asked for from the newest seal down.
- * @param emptied where its `b=` stands.
- * @returns octets that are there until the next call.
+ * @returns octets that are there until the next call, or until other signed octets are asked for.
  */
-export type SealedOctets = (instance: number, emptied: Span) => Uint8Array;
+export type SealedOctets = (instance: number) => Uint8Array;
+
+/** A seal with its `b=` empty, in the text that is signed. */
+interface EmptiedSeal {
+	/** Where the value of its `b=` stands. */
+	readonly at: number;
+	/** What comes behind that. */
+	readonly behind: string;
+}
 
 /**
  * A seal signs what the next newer one signs, up to where it stands itself. So the text is written once, for the seal
- * asked for first; then each older seal overwrites itself in there, since what stood behind it is not needed any more.
+ * asked for first; then in each older seal what stands behind its `b=`, nothing as a rule, overwrites the value, since
+ * that and what stood behind the seal is not needed any more.
+ *
+ * @param seals of the sets.
  */
-export function sealedOctets(sets: readonly ArcSet[]): SealedOctets {
+export function sealedOctets(sets: readonly ArcSet[], seals: readonly Seal[]): SealedOctets {
+	const octets = createSignedMemory();
+	const emptied: EmptiedSeal[] = [];
 	let memory: Buffer | undefined;
-	/** Where each seal stands in there. */
-	const starts: number[] = [];
 
-	function write(newest: number, ownSeal: string): Buffer {
+	function write(newest: number): Buffer {
 		let text = "";
 		for (const { instance, assessment, messageSignature, seal } of sets) {
-			text += `${relaxed(assessment.field)}\r\n${relaxed(messageSignature.field)}\r\n`;
-			starts.push(text.length);
-			if (instance === newest) break;
-			text += `${relaxed(seal.field)}\r\n`;
+			const { before, span, behind } = cutRelaxedField(seal.field, (seals[instance - 1] as Seal).tags.signatureSpan);
+			text += `${relaxed(assessment.field)}\r\n${relaxed(messageSignature.field)}\r\n${before}`;
+			if (instance === newest) return octets(text + behind);
+			emptied.push({ at: text.length, behind });
+			text += `${span}${behind}\r\n`;
 		}
-		return asBuffer(octets(text + ownSeal));
+		return octets(text);
 	}
 
-	return (instance, emptied) => {
-		const { seal } = sets[instance - 1] as ArcSet;
-		const ownSeal = canonicalField(seal.field, "relaxed", emptied);
+	return (instance) => {
 		if (memory === undefined) {
-			memory = write(instance, ownSeal);
+			memory = write(instance);
 			return memory;
 		}
-		const start = starts[instance - 1] as number;
-		// It fits: with its b= empty, a seal is no longer than it is whole.
-		return memory.subarray(0, start + memory.write(ownSeal, start, "latin1"));
+		const { at, behind } = emptied[instance - 1] as EmptiedSeal;
+		return memory.subarray(0, behind === "" ? at : at + memory.write(behind, at, "latin1"));
 	};
 }
 

@@ -44,6 +44,7 @@ export interface SealField {
 export type NameReading = Parsed<Domain, DkimNeutralReason>;
 export type ArcField = AssessmentField | MessageSignatureField | SealField;
 
+const ZERO = 0x30;
 const SMALL_A = 0x61;
 const HYPHEN = 0x2d;
 const EQUALS = 0x3d;
@@ -106,6 +107,9 @@ function parseSignature(
 const shownNames = { "message-signature": "ARC-Message-Signature", seal: "ARC-Seal" } as const;
 
 function wholeInstance(text: string): number | undefined {
+	// As a rule it is one digit, and nothing has to be looked for.
+	const digit = text.length === 1 ? text.charCodeAt(0) - ZERO : 0;
+	if (digit >= 1 && digit <= 9) return digit;
 	const cursor = cursorOver(text);
 	const instance = takeInstance(cursor);
 	return cursor.position < text.length ? undefined : instance;
@@ -122,6 +126,7 @@ function takeInstance(cursor: Cursor): number | undefined {
 function chainStatus(tags: TagList): string {
 	const text = tags.get("cv")?.value;
 	if (text === undefined) return "";
+	if (text === "pass" || text === "none") return text;
 	const cursor = cursorOver(text);
 	skipCfws(cursor);
 	return lowerAscii(text.slice(cursor.position));

@@ -1,5 +1,5 @@
 import type { Limits } from "../base/limits.js";
-import { type Parsed, problem } from "../base/problem.js";
+import { isProblem, type Parsed, problem } from "../base/problem.js";
 import type { Tag, TagList } from "../base/tag-list.js";
 import { colonList } from "../dkim/colon-list.js";
 import { firstProblem, type Reading } from "../dkim/readings.js";
@@ -11,7 +11,6 @@ import {
 	readSignatureTags,
 	readTime,
 	required,
-	type SignatureTagReadings,
 	type SignatureTagRules,
 	spanOf,
 } from "../dkim/signature-tags.js";
@@ -40,16 +39,19 @@ export function parseMessageSignature(tags: TagList, limits: Limits): Parsed<Sig
 
 /** Other tags are ignored as RFC 6376 §3.2 has it; `h=` was refused with the structure of the chain. */
 export function parseSeal({ tags, domain, selector }: SealField): Parsed<SealTags, DkimNeutralReason> {
-	const readings: Pick<SignatureTagReadings, SealTag> = {
-		algorithm: required(tags, "a", readAlgorithm),
-		domain,
-		selector,
-		signature: required(tags, "b", readBase64),
-		signatureSpan: required(tags, "b", spanOf),
-	};
+	const algorithm = required(tags, "a", readAlgorithm);
+	if (isProblem(algorithm)) return algorithm;
+	if (isProblem(domain)) return domain;
+	if (isProblem(selector)) return selector;
+	const signature = required(tags, "b", readBase64);
+	if (isProblem(signature)) return signature;
+	const signatureSpan = required(tags, "b", spanOf);
+	if (isProblem(signatureSpan)) return signatureSpan;
 	const timestamp = optional(tags, "t", readTime);
-	if (timestamp !== undefined) readings.timestamp = timestamp;
-	return firstProblem<DkimNeutralReason>(readings) ?? (readings as SealTags);
+	if (isProblem(timestamp)) return timestamp;
+	return timestamp === undefined
+		? { algorithm, domain, selector, signature, signatureSpan }
+		: { algorithm, domain, selector, signature, signatureSpan, timestamp };
 }
 
 /**
@@ -58,7 +60,8 @@ export function parseSeal({ tags, domain, selector }: SealField): Parsed<SealTag
  * message signature and cannot be covered by it, while the others are covered in much of the mail that is under way.
  */
 function readSignedFields(tag: Tag, limits: Limits): Reading<readonly string[], DkimNeutralReason> {
-	const names = colonList(tag.value).filter((name) => name !== "");
+	const listed = colonList(tag.value);
+	const names = listed.includes("") ? listed.filter((name) => name !== "") : listed;
 	const listsSeal = names.length <= limits.signedFieldNames && names.includes("arc-seal");
 	if (listsSeal) return problem("signature-syntax", tag.start, "h= lists ARC-Seal");
 	return checkFieldNames(tag, names, limits);

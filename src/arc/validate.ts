@@ -1,8 +1,7 @@
 import { type Soon, when, whenAll } from "../base/soon.js";
 import type { BodyLanes } from "../dkim/body-lanes.js";
 import type { KeyLookup } from "../dkim/key-lookup.js";
-import { type SignedFieldSelector, selectSignedFields } from "../dkim/signed-data.js";
-import type { HeaderField } from "../message/header-field.js";
+import type { SignedFieldSelector } from "../dkim/signed-data.js";
 import type { ArcSet } from "./chain.js";
 import { type Check, type Failed, isFailed } from "./check.js";
 import { conclude, type Findings } from "./conclude.js";
@@ -26,17 +25,20 @@ import type { ArcResult } from "./types.js";
  */
 export function beginValidation(
 	sets: readonly ArcSet[],
-	fields: readonly HeaderField[],
+	signedFields: SignedFieldSelector,
 	lanes: BodyLanes,
 	context: ArcContext,
 ): () => Soon<ArcResult> {
 	const read = readSignatures(sets, context);
 	if (!("newest" in read)) return () => conclude(sets, read, context.trustedSealers);
-	const older = read.older.map((it) => (isFailed(it) ? it : beginMessageSignature(it, lanes, context)));
+	const older: (PendingMessageSignature | Failed)[] = [];
+	for (const it of read.older) older.push(isFailed(it) ? it : beginMessageSignature(it, lanes, context));
 	const newest = beginMessageSignature(read.newest, lanes, context);
-	const seals = read.seals.map((seal, i) => beginSeal(seal, older[i] ?? newest, context));
-	const chain = { older, newest, seals, signedFields: selectSignedFields(fields), sealed: sealedOctets(sets) };
-	return () => when(keysOf(chain), (keys) => conclude(sets, runChecks(chain, keys, context), context.trustedSealers));
+	const seals: PendingSeal[] = [];
+	for (const seal of read.seals) seals.push(beginSeal(seal, older[seals.length] ?? newest, context));
+	const chain = { older, newest, seals, signedFields, sealed: sealedOctets(sets, read.seals) };
+	return () =>
+		when(whenAll(keysOf(chain)), (keys) => conclude(sets, runChecks(chain, keys, context), context.trustedSealers));
 }
 
 /** The signatures of a chain, where those that decide are worth a key. */
@@ -50,7 +52,8 @@ interface Signatures {
 
 /** The findings are there when the text of the newest message signature, or else of a seal, rules out that it verifies. */
 function readSignatures(sets: readonly ArcSet[], context: ArcContext): Signatures | Findings {
-	const older = sets.map((set) => readMessageSignature(set, context));
+	const older: (MessageSignature | Failed)[] = [];
+	for (const set of sets) older.push(readMessageSignature(set, context));
 	const newest = older.pop();
 	if (newest === undefined || isFailed(newest)) return { messageSignature: newest, seals: [] };
 	const seals: Seal[] = [];
@@ -71,36 +74,40 @@ interface PendingChain {
 	readonly sealed: SealedOctets;
 }
 
-/** What was answered for the signatures of a chain; `undefined` for one that no key was asked for. */
-interface ChainKeys {
-	readonly newest: KeyLookup;
-	readonly older: readonly (KeyLookup | undefined)[];
-	readonly seals: readonly KeyLookup[];
-}
+/** What is answered for the message signatures, oldest first, then for the seals; `undefined` where no key was asked for. */
+type ChainKeys = readonly (KeyLookup | undefined)[];
 
-function keysOf(chain: PendingChain): Soon<ChainKeys> {
-	const older = whenAll(chain.older.map((it) => (isFailed(it) ? undefined : it.keys)));
-	const seals = whenAll(chain.seals.map(({ keys }) => keys));
-	return when(whenAll([chain.newest.keys, older, seals]), ([newest, older, seals]) => ({ newest, older, seals }));
+function keysOf({ older, newest, seals }: PendingChain): readonly Soon<KeyLookup | undefined>[] {
+	const keys: Soon<KeyLookup | undefined>[] = [];
+	for (const it of older) keys.push(isFailed(it) ? undefined : it.keys);
+	keys.push(newest.keys);
+	for (const seal of seals) keys.push(seal.keys);
+	return keys;
 }
 
 /** The checks in the order of RFC 8617 §5.2, up to the first failure; step 5 last, since it decides nothing. */
 function runChecks(chain: PendingChain, keys: ChainKeys, context: ArcContext): Findings {
 	const { newest, seals, signedFields, sealed } = chain;
 	const { steps } = context;
-	const messageSignature = checkMessageSignature(newest, keys.newest, signedFields, context);
-	steps?.push(signatureStep("ARC-Message-Signature", seals.length, messageSignature, 4));
-	const checks: (Check | undefined)[] = seals.map(() => undefined);
-	const findings = { messageSignature, seals: checks, coversMessage: coversMessage(newest) };
+	const count = seals.length;
+	const messageSignature = checkMessageSignature(newest, keys[count - 1] as KeyLookup, signedFields, context);
+	steps?.push(signatureStep("ARC-Message-Signature", count, messageSignature, 4));
+	const checks = new Array<Check | undefined>(count);
+	const findings: Findings = {
+		messageSignature,
+		seals: checks,
+		coversMessage: coversMessage(newest),
+		oldestPass: undefined,
+	};
 	if (isFailed(messageSignature)) return findings;
-	for (let i = seals.length - 1; i >= 0; i--) {
-		const check = checkSeal(seals[i] as PendingSeal, keys.seals[i] as KeyLookup, sealed, context);
+	for (let i = count - 1; i >= 0; i--) {
+		const check = checkSeal(seals[i] as PendingSeal, keys[count + i] as KeyLookup, sealed, context);
 		steps?.push(signatureStep("ARC-Seal", i + 1, check, 6));
 		checks[i] = check;
 		if (isFailed(check)) return findings;
 	}
-	if (messageSignature.result !== "pass") return findings;
-	return { ...findings, oldestPass: findOldestPass(chain, keys, context) };
+	if (messageSignature.result === "pass") findings.oldestPass = findOldestPass(chain, keys, context);
+	return findings;
 }
 
 /** RFC 8617 §5.2 step 5, given that the newest message signature verifies; `undefined` when DNS leaves it open. */
@@ -111,7 +118,7 @@ function findOldestPass(
 ): number | undefined {
 	for (let i = older.length - 1; i >= 0; i--) {
 		const it = older[i] as PendingMessageSignature | Failed;
-		const check = isFailed(it) ? it : checkMessageSignature(it, keys.older[i] as KeyLookup, signedFields, context);
+		const check = isFailed(it) ? it : checkMessageSignature(it, keys[i] as KeyLookup, signedFields, context);
 		context.steps?.push(signatureStep("ARC-Message-Signature", i + 1, check, 5));
 		if (check.result === "temperror") return undefined;
 		if (check.result === "fail") return i + 2;

@@ -57,11 +57,12 @@ function takeNoResult(cursor: Cursor): boolean {
 	const start = cursor.position;
 	if (takeChar(cursor, SEMICOLON)) {
 		skipCfws(cursor);
-		const word = takeKeyword(cursor);
-		skipCfws(cursor);
-		takeChar(cursor, SEMICOLON);
-		skipCfws(cursor);
-		if (word === "none" && atEnd(cursor)) return true;
+		if (takeKeyword(cursor) === "none") {
+			skipCfws(cursor);
+			takeChar(cursor, SEMICOLON);
+			skipCfws(cursor);
+			if (atEnd(cursor)) return true;
+		}
 	}
 	cursor.position = start;
 	return false;
@@ -147,9 +148,15 @@ function takePvalue(cursor: Cursor): string | undefined {
 function takePvalueChars(cursor: Cursor): string {
 	const { text, position: start } = cursor;
 	let end = start;
-	while (end < text.length && isPvalueChar(text.charCodeAt(end))) end++;
+	let isAscii = true;
+	for (; end < text.length; end++) {
+		const code = text.charCodeAt(end);
+		if (!isPvalueChar(code)) break;
+		if (code > 0x7f) isAscii = false;
+	}
 	cursor.position = end;
-	return decoded(text.slice(start, end));
+	const value = text.slice(start, end);
+	return isAscii ? value : decoded(value);
 }
 
 /** Every visible character but those that end a value or begin a comment or quoted-string. */

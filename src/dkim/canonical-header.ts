@@ -15,6 +15,28 @@ export function canonicalField(field: HeaderField, canonicalization: Canonicaliz
 	return emptied === undefined ? raw : raw.slice(0, valueStart) + withoutSpan(field, emptied);
 }
 
+/** A field in relaxed form, cut at both ends of a span of its value. */
+export interface CutField {
+	readonly before: string;
+	readonly span: string;
+	readonly behind: string;
+}
+
+/**
+ * A field in relaxed form as a whole and, without the span, as {@link canonicalField} gives it, of one look at it.
+ *
+ * @param span the value of a tag as it stands: between `=` and `;`, so that no white space goes across its ends.
+ */
+export function cutRelaxedField(field: HeaderField, span: Span): CutField {
+	const { raw, valueStart } = field;
+	const start = valueStart + span.start;
+	const end = valueStart + span.end;
+	const before = `${relaxedName(field)}:${relaxedValue(raw.slice(valueStart, start))}`;
+	const within = reduced(raw.slice(start, end));
+	if (end < raw.length) return { before, span: within, behind: relaxedValue(raw.slice(end)) };
+	return { before, span: within.endsWith(" ") ? within.slice(0, -1) : within, behind: "" };
+}
+
 function withoutSpan({ raw, valueStart }: HeaderField, span: Span | undefined): string {
 	if (span === undefined) return raw.slice(valueStart);
 	return raw.slice(valueStart, valueStart + span.start) + raw.slice(valueStart + span.end);
@@ -34,8 +56,12 @@ const LONG_VALUE = 1_024;
  * fold; a CR or LF that stands alone is an octet like others.
  */
 function relaxedValue(value: string): string {
-	const isReduced = !value.includes("\r\n") && isSpaced(value);
-	return trim(isReduced ? value : value.length > LONG_VALUE ? reduceOctets(value) : reduce(value), isWsp);
+	return trim(reduced(value), isWsp);
+}
+
+function reduced(value: string): string {
+	if (!value.includes("\r\n") && isSpaced(value)) return value;
+	return value.length > LONG_VALUE ? reduceOctets(value) : reduce(value);
 }
 
 /** No white space but single spaces. */

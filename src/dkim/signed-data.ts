@@ -1,6 +1,7 @@
 import type { HeaderField } from "../message/header-field.js";
 import { canonicalField } from "./canonical-header.js";
 import { type FieldsByName, groupByName, selectFields } from "./named-fields.js";
+import { createSignedMemory } from "./signed-memory.js";
 import type { SignatureTags } from "./types.js";
 
 /** Picks header fields for a signature, and keeps their canonical forms for the next one. */
@@ -15,10 +16,6 @@ export interface SignedFieldSelector {
 /** What a signature covers of a header section, and how. */
 export type Coverage = Pick<SignatureTags, "signedFields" | "canonicalization" | "signatureSpan">;
 
-/** What the signed fields of nearly every message fit into. */
-const SMALL_BYTES = 16_384;
-const small = Buffer.allocUnsafeSlow(SMALL_BYTES);
-
 /** Prepares the fields of one message for the signatures on it. */
 export function selectSignedFields(
 	fields: readonly HeaderField[],
@@ -26,7 +23,7 @@ export function selectSignedFields(
 ): SignedFieldSelector {
 	/** By the field's place, with the CRLF. */
 	const relaxed: string[] = [];
-	let large: Buffer | undefined;
+	const octets = createSignedMemory();
 	let turn = 0;
 
 	function relaxedLine(field: HeaderField): string {
@@ -35,13 +32,6 @@ export function selectSignedFields(
 		const line = `${canonicalField(field, "relaxed")}\r\n`;
 		relaxed[field.index] = line;
 		return line;
-	}
-
-	/** In memory that is used again: new memory costs more than to fill it, and a megabyte of it more than to hash it. */
-	function octets(text: string): Uint8Array {
-		if (text.length <= SMALL_BYTES) return small.subarray(0, small.write(text, "latin1"));
-		if (large === undefined || large.length < text.length) large = Buffer.allocUnsafeSlow(text.length);
-		return large.subarray(0, large.write(text, "latin1"));
 	}
 
 	return {

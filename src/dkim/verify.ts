@@ -32,6 +32,8 @@ export interface DkimContext {
 export interface PendingDkim {
 	/** One result for each DKIM-Signature field, in header order. Called when the body has ended; never rejects. */
 	finish(): Soon<readonly DkimResult[]>;
+	/** The fields of the message, ready for other signatures too; `undefined` where there was none to get them ready for. */
+	readonly signedFields?: SignedFieldSelector;
 }
 
 /**
@@ -51,8 +53,8 @@ export function beginDkim(header: HeaderSection, lanes: BodyLanes, context: Dkim
 		if (refused?.has(candidate)) return conclude(candidate.draft, overSignatureLimit(context.limits));
 		return beginSignature(candidate, lanes, context);
 	});
-	const selector = selectSignedFields(fields, byName);
-	return { finish: () => finish(pending, selector, context) };
+	const signedFields = selectSignedFields(fields, byName);
+	return { finish: () => finish(pending, signedFields, context), signedFields };
 }
 
 /** A signature that waits for its key and the body. */

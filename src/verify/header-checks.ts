@@ -41,11 +41,12 @@ export function beginHeader(header: HeaderSection, context: Context): HeaderChec
 		steps: notes?.arc,
 		trustedSealers,
 	};
+	const dkim = beginDkim(header, body, signatures);
 	return {
 		header,
 		author: differAuthor(author, header, limits),
-		dkim: beginDkim(header, body, signatures),
-		arc: beginArc(header, body, signatures),
+		dkim,
+		arc: beginArc(header, body, signatures, dkim.signedFields),
 		discovery: authorDomain === undefined ? undefined : discoverPolicy(authorDomain, dmarcContext(context)),
 		// Behind the others: a record that leads to many takes of `limits.dnsQueries` what they leave it.
 		spf: beginSpf(context),

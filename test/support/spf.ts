@@ -18,12 +18,12 @@ export interface SpfSession {
 export const noon = new Date("2026-11-01T12:00:00Z");
 
 /** MAIL FROM's result against a zone, or whatever else answers. */
-export function checkMailFrom(world: Zone | Resolver, session: SpfSession = {}): Promise<SpfResult> {
-	return evaluateSpf(queriesOf(session).mailFrom, contextOf(world, session));
+export async function checkMailFrom(world: Zone | Resolver, session: SpfSession = {}): Promise<SpfResult> {
+	return await evaluateSpf(queriesOf(session).mailFrom, contextOf(world, session));
 }
 
-export function checkHelo(world: Zone | Resolver, session: SpfSession = {}): Promise<SpfResult> {
-	return evaluateSpf(queriesOf(session).helo, contextOf(world, session));
+export async function checkHelo(world: Zone | Resolver, session: SpfSession = {}): Promise<SpfResult> {
+	return await evaluateSpf(queriesOf(session).helo, contextOf(world, session));
 }
 
 export function queriesOf({
