@@ -37,11 +37,11 @@ export function parseTagList(text: string, limit: number): Parsed<TagList, TagLi
 			if (isEmpty && semicolon === -1) break;
 			return problem("tag-syntax", at, isEmpty ? "empty item in tag list" : "tag list item is not name=value");
 		}
-		if (tags.has(name)) return problem("tag-duplicate", at, `tag ${name}= stands twice`);
-		const value = sliceTrimmed(text, equals + 1, end);
+		const known = tags.size;
+		tags.set(name, { name, value: sliceTrimmed(text, equals + 1, end), start: equals + 1, end });
+		if (tags.size === known) return problem("tag-duplicate", at, `tag ${name}= stands twice`);
 		const bad = allAllowed ? -1 : forbiddenAt(text, equals + 1, end);
 		if (bad !== -1) return problem("tag-syntax", bad, `value of tag ${name}= has a forbidden character`);
-		tags.set(name, { name, value, start: equals + 1, end });
 		at = end + 1;
 	}
 	return tags;
