@@ -1,17 +1,6 @@
 import { every, isAtext } from "../base/ascii.js";
 import { hasValidLengths } from "../base/domain.js";
-import {
-	AT,
-	DOT,
-	ESCAPE,
-	kindsOf,
-	LONG,
-	MAX_VALUE_LENGTH,
-	PARENTHESIS,
-	QUOTE,
-	TOKEN,
-	UNPRINTABLE,
-} from "./text-kinds.js";
+import { AT, DOT, ESCAPE, kindsOf, LONG, MAX_VALUE_LENGTH, QUOTE, TOKEN, UNPRINTABLE } from "./text-kinds.js";
 
 /**
  * How text from outside is put into a header field: what these functions return can neither end the value, start
@@ -29,7 +18,7 @@ const CUT_MARK = "...";
  * Control and non-ASCII characters become `?`; beyond 256 characters it is cut and ends in `...`.
  */
 export function quotedValue(text: string): string {
-	return quoted(text, kindsOf(text, 0, text.length));
+	return quoted(text, kindsOf(text));
 }
 
 /**
@@ -37,19 +26,19 @@ export function quotedValue(text: string): string {
  * writes it. Underscores in a domain are left alone, since they are in use.
  */
 export function pvalueText(text: string): string {
-	const kinds = kindsOf(text, 0, text.length);
+	const kinds = kindsOf(text);
 	// A domain alone is a token.
 	if ((kinds & (AT | UNPRINTABLE | LONG)) === 0) return quoted(text, kinds);
 	const value = bounded(text);
 	return isAddress(value) ? value : quotedValue(value);
 }
 
+/** What is not printable, or may have to be escaped. In a sentence it is found faster so than by {@link kindsOf}. */
+const UNUSUAL_IN_COMMENT = /[^ -'*->@-[\]-~]/;
+
 /** Text as an RFC 5322 §3.2.2 comment, its parentheses escaped. Replaced and cut as in {@link quotedValue}. */
 export function commentText(text: string): string {
-	// Joined, it is one piece: each look at a character of a concatenation goes through its parts, which took 0.5 µs a mail.
-	const comment = ["(", text, ")"].join("");
-	const kinds = kindsOf(comment, 1, comment.length - 1);
-	if ((kinds & (PARENTHESIS | ESCAPE | UNPRINTABLE | LONG)) === 0) return comment;
+	if (text.length <= MAX_VALUE_LENGTH && !UNUSUAL_IN_COMMENT.test(text)) return `(${text})`;
 	return `(${escaped(bounded(text), /[()\\]|(?<==)\?/g)})`;
 }
 
@@ -58,7 +47,7 @@ export function commentText(text: string): string {
  * Keyword, it is made one, since it must not end the field.
  */
 export function keyword(text: string): string {
-	if (kindsOf(text, 0, text.length) === 0 && text !== "") return text;
+	if (kindsOf(text) === 0 && text !== "") return text;
 	return text.slice(0, MAX_VALUE_LENGTH).replace(/[^A-Za-z0-9_-]/g, "-") || "-";
 }
 
@@ -79,7 +68,7 @@ function isAddress(text: string): boolean {
 }
 
 function isDomainName(text: string): boolean {
-	return (kindsOf(text, 0, text.length) & ~DOT) === 0 && hasValidLengths(text);
+	return (kindsOf(text) & ~DOT) === 0 && hasValidLengths(text);
 }
 
 function isDotAtom(text: string): boolean {

@@ -9,16 +9,15 @@ export const DOT = 1;
 /** The other characters of a token (RFC 2045 §5.1). */
 export const TOKEN = 2;
 export const AT = 4;
-export const PARENTHESIS = 8;
-export const QUOTE = 16;
+export const QUOTE = 8;
 /** A backslash; and the question mark, since encoded words are made with it. */
-export const ESCAPE = 32;
+export const ESCAPE = 16;
 /** What else is printable. */
-const SPECIAL = 64;
+const SPECIAL = 32;
 /** Controls, and all that is not ASCII. */
-export const UNPRINTABLE = 128;
+export const UNPRINTABLE = 64;
 /** More than {@link MAX_VALUE_LENGTH} characters: they are not looked at. */
-export const LONG = 256;
+export const LONG = 128;
 
 /**
  * Characters of one value from outside. An address path has at most 256 (RFC 5321 §4.5.3.1.3). With every character
@@ -34,11 +33,11 @@ const KINDS = Uint8Array.from({ length: 0x80 }, (_, code) => kindOf(code, String
  */
 const { charCodeAt } = String.prototype;
 
-/** The kinds of all characters from `start` to `end`. */
-export function kindsOf(text: string, start: number, end: number): number {
-	if (end - start > MAX_VALUE_LENGTH) return LONG;
+/** The kinds of all its characters. */
+export function kindsOf(text: string): number {
+	if (text.length > MAX_VALUE_LENGTH) return LONG;
 	let kinds = 0;
-	for (let i = start; i < end; i++) {
+	for (let i = 0; i < text.length; i++) {
 		const code = charCodeAt.call(text, i);
 		kinds |= code < 0x80 ? (KINDS[code] as number) : UNPRINTABLE;
 	}
@@ -50,7 +49,6 @@ function kindOf(code: number, char: string): number {
 	if (char === ".") return DOT;
 	if (isTokenChar(code)) return TOKEN;
 	if (char === "@") return AT;
-	if (char === "(" || char === ")") return PARENTHESIS;
 	if (char === '"') return QUOTE;
 	if (char === "\\" || char === "?") return ESCAPE;
 	return isPrintable(code) ? SPECIAL : UNPRINTABLE;

@@ -3,14 +3,15 @@ import { octets } from "../base/bytes.js";
 import type { Domain } from "../base/domain.js";
 import type { Limits } from "../base/limits.js";
 import { isProblem } from "../base/problem.js";
+import type { Soon } from "../base/soon.js";
 import { parseAddressList } from "./address-list.js";
 import { addressTexts, looksLikeSameOrganization } from "./address-text.js";
 import { type FieldReadings, fieldReadings } from "./author-readings.js";
 import { decodeEncodedWords } from "./encoded-words.js";
 import { unfold } from "./from-author.js";
-import { fromFields, onlyFrom } from "./from-fields.js";
+import { fromFields, type OnlyFrom, onlyFrom } from "./from-fields.js";
 import { fieldValue, type HeaderField } from "./header-field.js";
-import { type PlainMailbox, plainMailbox } from "./plain-from.js";
+import type { PlainMailbox } from "./plain-from.js";
 import type { Author, AuthorReading, AuthorReadingHow, HeaderSection } from "./types.js";
 
 /** No honest From is longer; what is behind is not compared, and such a From names no author that can be trusted. */
@@ -22,9 +23,17 @@ const MAX_READINGS = 20;
  * Reads the author the way lenient mail readers would and says where they could show another one than `author.domain`.
  * To a From that is plainly `name <address>` the answer is there at once; only others load `mailparser`. Never rejects.
  * What counts as another author, and what is only an anomaly, is argued in docs/author.md.
+ *
+ * @param only of this header section.
  */
-export function differAuthor(author: Author, header: HeaderSection, limits: Limits): Author | Promise<Author> {
-	if (author.problem === "header-limit" || author.problem === "from-missing" || isPlainFrom(header)) return author;
+export function differAuthor(
+	author: Author,
+	header: HeaderSection,
+	limits: Limits,
+	only: OnlyFrom | undefined = onlyFrom(header),
+): Soon<Author> {
+	if (author.problem === "header-limit" || author.problem === "from-missing" || isPlainFrom(header, only))
+		return author;
 	return compareReadings(author, header, limits);
 }
 
@@ -48,11 +57,12 @@ async function compareReadings(author: Author, header: HeaderSection, limits: Li
  * see anything else: no comment, group, route, escape, or control character, and in its display name, decoded, nothing
  * that looks like an address.
  */
-export function isPlainFrom(header: HeaderSection): boolean {
-	const only = onlyFrom(header);
-	if (only === undefined || only.nameForm !== "plain" || only.raw.length > MAX_COMPARED_OCTETS) return false;
+export function isPlainFrom(header: HeaderSection, only: OnlyFrom | undefined = onlyFrom(header)): boolean {
+	if (only === undefined) return false;
+	const { field, mailbox } = only;
+	if (field.nameForm !== "plain" || field.raw.length > MAX_COMPARED_OCTETS) return false;
 	if (hiddenFromLines(header).length > 0) return false;
-	return isPlainlyNamed(plainMailbox(only)) || isPlainValue(fieldValue(only));
+	return isPlainlyNamed(mailbox) || isPlainValue(fieldValue(field));
 }
 
 /** Encoded words are looked into where no quote can part one: what they decode to is then what the grammar's would. */

@@ -5,22 +5,27 @@ import type { Limits } from "../base/limits.js";
 import { isProblem } from "../base/problem.js";
 import { type AddressList, type Mailbox, parseAddressList } from "./address-list.js";
 import { idnaForm, isMixedScript } from "./domain-script.js";
-import { fromFields, onlyFrom } from "./from-fields.js";
+import { fromFields, type OnlyFrom, onlyFrom } from "./from-fields.js";
 import { fieldValue, type HeaderField } from "./header-field.js";
-import { plainMailbox } from "./plain-from.js";
 import type { Author, AuthorAnomaly, AuthorLimit, AuthorProblem, HeaderSection } from "./types.js";
 
 /**
  * The Author Domain, by a strict reading of the one From field (RFC 9989 §4.2, RFC 5322 §3.6.2). Whatever else a mail
  * reader may see in the header is asked by `differAuthor`.
+ *
+ * @param only of this header section.
  */
-export function readAuthor(header: HeaderSection, limits: Limits): Author {
+export function readAuthor(
+	header: HeaderSection,
+	limits: Limits,
+	only: OnlyFrom | undefined = onlyFrom(header),
+): Author {
 	if (header.overLimit !== undefined) return without("header-limit", [], header.overLimit);
-	const only = onlyFrom(header);
 	if (only === undefined) return withoutOnly(fromFields(header), limits);
+	const { field } = only;
 	// RFC 5322 §4.5.2 allows white space before the colon and nothing else.
-	if (only.nameForm === "folded" || only.nameForm === "none") return without("from-malformed");
-	return plainAuthor(only, limits) ?? readFrom(fieldValue(only), limits);
+	if (field.nameForm === "folded" || field.nameForm === "none") return without("from-malformed");
+	return plainAuthor(only, limits) ?? readFrom(fieldValue(field), limits);
 }
 
 function withoutOnly(fields: readonly HeaderField[], limits: Limits): Author {
@@ -29,10 +34,9 @@ function withoutOnly(fields: readonly HeaderField[], limits: Limits): Author {
 }
 
 /** What {@link readFrom} answers to a From that is plain and within the limits, without the parse. */
-function plainAuthor(from: HeaderField, limits: Limits): Author | undefined {
-	if (from.raw.length - from.valueStart > limits.fromBytes || limits.fromAddresses < 1) return undefined;
-	const mailbox = plainMailbox(from);
+function plainAuthor({ field, mailbox }: OnlyFrom, limits: Limits): Author | undefined {
 	if (mailbox === undefined) return undefined;
+	if (field.raw.length - field.valueStart > limits.fromBytes || limits.fromAddresses < 1) return undefined;
 	const domain = parseDomain(mailbox.domain);
 	if (domain === undefined) return undefined;
 	return { domain, addresses: [`${mailbox.localPart}@${domain}`], ambiguous: false, readings: [], anomalies: [] };

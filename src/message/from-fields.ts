@@ -1,5 +1,6 @@
 import { isVchar, lowerAscii } from "../base/ascii.js";
 import type { HeaderField } from "./header-field.js";
+import { type PlainMailbox, plainMailbox } from "./plain-from.js";
 import type { HeaderSection } from "./types.js";
 
 /**
@@ -12,14 +13,20 @@ export function fromFields(header: HeaderSection): readonly HeaderField[] {
 }
 
 /** The From field of a message that has just one, in whatever form. */
-export function onlyFrom(header: HeaderSection): HeaderField | undefined {
+export interface OnlyFrom {
+	readonly field: HeaderField;
+	/** Where the field is plain. */
+	readonly mailbox: PlainMailbox | undefined;
+}
+
+export function onlyFrom(header: HeaderSection): OnlyFrom | undefined {
 	let only: HeaderField | undefined;
 	for (const field of header.fields) {
 		if (!isFrom(field)) continue;
 		if (only !== undefined) return undefined;
 		only = field;
 	}
-	return only;
+	return only === undefined ? undefined : { field: only, mailbox: plainMailbox(only) };
 }
 
 function isFrom(field: HeaderField): boolean {

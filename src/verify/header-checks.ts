@@ -6,6 +6,7 @@ import { type Discovery, discoverPolicy } from "../dmarc/discover.js";
 import type { DmarcContext } from "../dmarc/options.js";
 import { differAuthor } from "../message/author-differential.js";
 import { readAuthor } from "../message/from-author.js";
+import { onlyFrom } from "../message/from-fields.js";
 import type { Author, HeaderSection } from "../message/types.js";
 import type { SpfResult } from "../spf/types.js";
 import type { Context } from "./context.js";
@@ -28,7 +29,8 @@ export interface HeaderChecks {
 export function beginHeader(header: HeaderSection, context: Context): HeaderChecks {
 	const { settings, dns, body, now, notes } = context;
 	const { limits, crypto, trustedSealers } = settings;
-	const author = readAuthor(header, limits);
+	const from = onlyFrom(header);
+	const author = readAuthor(header, limits, from);
 	const authorDomain = author.domain;
 	const signatures = {
 		dns,
@@ -44,7 +46,7 @@ export function beginHeader(header: HeaderSection, context: Context): HeaderChec
 	const dkim = beginDkim(header, body, signatures);
 	return {
 		header,
-		author: differAuthor(author, header, limits),
+		author: differAuthor(author, header, limits, from),
 		dkim,
 		arc: beginArc(header, body, signatures, dkim.signedFields),
 		discovery: authorDomain === undefined ? undefined : discoverPolicy(authorDomain, dmarcContext(context)),
