@@ -35,6 +35,20 @@ test.each(Array.from({ length: 14 }, (_, i) => i))(
 	},
 );
 
+test.each([
+	["at hand", zoneResolver(zone)],
+	["waited for", { resolve: async (name, type) => zoneResolver(zone).resolve(name, type) } satisfies Resolver],
+])(
+	"an SPF record that leads to many leaves the key and the policy their questions, with answers %s",
+	async (_, resolver) => {
+		// The key, two names of the policy, two SPF records: nothing is left for the terms.
+		const verdict = await verify(`${header}\r\nHi.\r\n`, envelope, { resolver, limits: { dnsQueries: 5 } });
+		expect(verdict.spf.mailFrom).toMatchObject({ result: "temperror", reason: "dns-query-limit" });
+		expect(verdict.dkim[0]).toMatchObject({ reason: "key-not-found" });
+		expect(verdict.dmarc.policyDomain).toBe("example.com");
+	},
+);
+
 test("nothing is asked for a message that breaks off in its header section before its end is called", async () => {
 	const asked: string[] = [];
 	const inner = zoneResolver(zone);
