@@ -1,9 +1,10 @@
 /**
  * What verifying costs, beside the bare cost of its cryptography and beside a peer: `npm run bench -- [--quick] [--json]
- * [--only TEXT]`. docs/performance.md tells what the figures mean.
+ * [--only TEXT] [--c]`. docs/performance.md tells what the figures mean.
  */
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { buildCLibraries, type CLibraries } from "./c-libraries.js";
 import { coldStart } from "./cold-start.js";
 import { limit, loadPeer, mailauth, mailproof, type Peer } from "./contenders.js";
 import { corpus, type Sample } from "./corpus.js";
@@ -13,7 +14,12 @@ import { type Effort, measure } from "./measure.js";
 import { markdown, type Report, type Row, rowOf } from "./report.js";
 
 const { values } = parseArgs({
-	options: { json: { type: "boolean" }, quick: { type: "boolean" }, only: { type: "string", default: "" } },
+	options: {
+		json: { type: "boolean" },
+		quick: { type: "boolean" },
+		only: { type: "string", default: "" },
+		c: { type: "boolean" },
+	},
 });
 
 /** How often a process is started, or a slow resolver waited for. */
@@ -27,25 +33,32 @@ const LARGE_BYTES = 20_000_000;
 async function main(): Promise<void> {
 	const peer = await loadPeer();
 	const samples = corpus().filter(({ name }) => name.includes(values.only));
+	const cLibraries = values.c ? buildCLibraries(effort) : undefined;
 	const report: Report = {
 		machine: {
 			node: process.version,
 			openssl: process.versions.openssl,
 			processor: cpus()[0]?.model ?? "unknown",
 			cores: cpus().length,
+			...(cLibraries === undefined ? {} : { cLibraries: cLibraries.versions }),
 		},
-		rows: await rows(samples, peer),
+		rows: await rows(samples, peer, cLibraries),
 		...(await aside(samples, peer)),
 	};
 	console.log(values.json ? JSON.stringify(report, null, "\t") : markdown(report));
 }
 
-async function rows(samples: readonly Sample[], peer: Peer | undefined): Promise<Row[]> {
+async function rows(samples: readonly Sample[], peer: Peer | undefined, c: CLibraries | undefined): Promise<Row[]> {
 	const contenders = [limit, mailproof, ...(peer === undefined ? [] : [mailauth(peer)])];
 	const measured: Row[] = [];
 	for (const sample of samples) {
-		const row = rowOf(sample.name, await measure(sample, contenders, effort), sample.signatures);
+		const started = await c?.start(sample);
+		const others = started?.gauge === undefined ? [] : [started.gauge];
+		const figures = await measure(sample, contenders, effort, others);
+		started?.stop();
+		const row = rowOf(sample.name, figures, sample.signatures, started?.leftOut);
 		console.error(`${sample.name}: ${row.timesLimit?.toFixed(2) ?? "-"} times the limit`);
+		if (row.cLibrariesLeftOut !== undefined) console.error(`  THE C LIBRARIES ARE LEFT OUT: ${row.cLibrariesLeftOut}`);
 		measured.push(row);
 	}
 	return measured;

@@ -10,32 +10,38 @@ export interface Effort {
 	readonly roundMs: number;
 }
 
-interface Prepared {
+/** A contender that is ready and warm. */
+export interface Gauge {
 	readonly name: string;
-	readonly runs: readonly Run[];
-	readonly passes: number;
-	readonly times: number[];
+	/** @returns processor microseconds of one message, over one round. */
+	round(): Promise<number>;
 }
 
 /**
  * Processor time of one message in microseconds, for each contender: in turn, round by round, so that what disturbs one
- * disturbs all.
+ * disturbs all. `others` are measured along, in processes of their own.
  */
 export async function measure(
 	sample: Sample,
 	contenders: readonly Contender[],
 	effort: Effort,
+	others: readonly Gauge[] = [],
 ): Promise<Readonly<Record<string, Figure>>> {
-	const prepared: Prepared[] = [];
-	for (const contender of contenders) {
-		const runs = await contender.prepare(sample);
-		const passMs = await warmUp(runs, effort.warmUpMs);
-		prepared.push({ name: contender.name, runs, passes: Math.max(1, Math.round(effort.roundMs / passMs)), times: [] });
-	}
+	const gauges: Gauge[] = [];
+	for (const contender of contenders) gauges.push(await gaugeOf(contender, sample, effort));
+	gauges.push(...others);
+	const times = gauges.map((): number[] => []);
 	for (let round = 0; round < effort.rounds; round++) {
-		for (const { runs, passes, times } of prepared) times.push(await passTime(runs, passes));
+		for (const [i, gauge] of gauges.entries()) times[i]?.push(await gauge.round());
 	}
-	return Object.fromEntries(prepared.map(({ name, times }) => [name, figure(times)]));
+	return Object.fromEntries(gauges.map(({ name }, i) => [name, figure(times[i] ?? [])]));
+}
+
+async function gaugeOf({ name, prepare }: Contender, sample: Sample, effort: Effort): Promise<Gauge> {
+	const runs = await prepare(sample);
+	const passMs = await warmUp(runs, effort.warmUpMs);
+	const passes = Math.max(1, Math.round(effort.roundMs / passMs));
+	return { name, round: () => passTime(runs, passes) };
 }
 
 /** @returns milliseconds of one pass. */

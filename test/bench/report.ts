@@ -2,6 +2,9 @@ import type { Figure } from "./figure.js";
 import type { LargeFigures } from "./large.js";
 import type { Latency } from "./latency.js";
 
+/** The name of their figure. */
+export const C_LIBRARIES = "C libraries";
+
 /** All that a run measured; `--json` prints it as it is. */
 export interface Report {
 	readonly machine: {
@@ -9,6 +12,8 @@ export interface Report {
 		readonly openssl: string;
 		readonly processor: string;
 		readonly cores: number;
+		/** Names and versions of the C libraries, where they were measured. */
+		readonly cLibraries?: string;
 	};
 	readonly rows: readonly Row[];
 	readonly latency: readonly Latency[];
@@ -24,18 +29,29 @@ export interface Row {
 	/** Absent where a message needs no cryptography. */
 	readonly timesLimit?: number;
 	readonly mailauthTimes?: number;
+	readonly cLibrariesTimes?: number;
+	/** Why the C libraries were not measured with this sample, where others were. */
+	readonly cLibrariesLeftOut?: string;
 }
 
-export function rowOf(sample: string, figures: Readonly<Record<string, Figure>>, signatures: number): Row {
+export function rowOf(
+	sample: string,
+	figures: Readonly<Record<string, Figure>>,
+	signatures: number,
+	cLibrariesLeftOut?: string,
+): Row {
 	const own = figures.mailproof?.median ?? Number.NaN;
 	const limit = figures.limit?.median ?? Number.NaN;
 	const peer = figures.mailauth?.median;
+	const c = figures[C_LIBRARIES]?.median;
 	return {
 		sample,
 		figures,
 		perSecond: 1e6 / own,
 		...(signatures === 0 ? {} : { timesLimit: own / limit }),
 		...(peer === undefined ? {} : { mailauthTimes: peer / own }),
+		...(c === undefined ? {} : { cLibrariesTimes: c / own }),
+		...(cLibrariesLeftOut === undefined ? {} : { cLibrariesLeftOut }),
 	};
 }
 
@@ -87,7 +103,21 @@ export function markdown({ machine, rows, latency, coldStartMs, large }: Report)
 				]),
 			),
 		),
+		...(machine.cLibraries === undefined ? [] : [beside(machine.cLibraries, rows)]),
 	].join("\n\n");
+}
+
+function beside(cLibraries: string, rows: readonly Row[]): string {
+	return table(
+		[`processor time of one message, µs: ${cLibraries}`, "C libraries", "mailproof", "x mailproof", "x limit"],
+		rows.map(({ sample, figures, timesLimit, cLibrariesTimes, cLibrariesLeftOut }) => [
+			sample,
+			cLibrariesLeftOut === undefined ? shown(figures[C_LIBRARIES]) : `left out: ${cLibrariesLeftOut}`,
+			shown(figures.mailproof),
+			shown(cLibrariesTimes, 2),
+			shown(timesLimit && cLibrariesTimes && timesLimit * cLibrariesTimes, 2),
+		]),
+	);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
