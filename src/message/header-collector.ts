@@ -25,7 +25,6 @@ const STEP = 16_384;
 
 const NO_OCTETS = Buffer.alloc(0);
 const CRLF = Buffer.from("\r\n");
-const EMPTY_CRLF_LINE = Buffer.from("\r\n\r\n");
 const EMPTY_LF_LINE = Buffer.from("\n\n");
 
 /**
@@ -83,7 +82,7 @@ export function createHeaderCollector(maximumBytes: number): HeaderCollector {
 		}
 		if (!sawCrlf) return undefined;
 		if (seen[0] === CR && seen[1] === LF) return 2;
-		return behind(seen.indexOf(EMPTY_CRLF_LINE, Math.max(0, searched - 3)), 4);
+		return behindEmptyCrlfLine(seen, Math.max(0, searched - 3), length);
 	}
 
 	return {
@@ -104,7 +103,7 @@ export function createHeaderCollector(maximumBytes: number): HeaderCollector {
  * first `length` octets of its first chunk.
  */
 function wholeSection(chunk: Uint8Array, length: number): CollectedHeader | undefined {
-	const end = behindEmptyCrlfLine(chunk, length);
+	const end = behindEmptyCrlfLine(chunk, 0, length);
 	if (end === undefined) return undefined;
 	const text = octetString(chunk, 0, end);
 	// When the first LF of all ends a CRLF, no empty line of LF alone stands above it; at the top, it is the empty line.
@@ -115,10 +114,11 @@ function wholeSection(chunk: Uint8Array, length: number): CollectedHeader | unde
 
 /**
  * Horspool's search for CRLF CRLF: an octet that is in no line end cannot be one of the four, which saves looking at the
- * three before it. For a header section as cheap as the platform's search is to call.
+ * three before it. For an ordinary header section as cheap as the platform's search is to call, for one of many short
+ * lines a third of it.
  */
-function behindEmptyCrlfLine(octets: Uint8Array, length: number): number | undefined {
-	let last = 3;
+function behindEmptyCrlfLine(octets: Uint8Array, start: number, length: number): number | undefined {
+	let last = start + 3;
 	while (last < length) {
 		const octet = octets[last];
 		if (octet === CR) last++;
