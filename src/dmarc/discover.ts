@@ -86,7 +86,8 @@ async function discoverBySource(
 	find: OrganizationalDomainFinder,
 	context: DmarcContext,
 ): Promise<Discovery> {
-	const [own, answer] = await Promise.all([lookUp(author), find(author)]);
+	const looking = lookUp(author);
+	const [own, answer] = await Promise.all([looking, find(author, looking)]);
 	const { domain, obstacle } = answer;
 	const facts = { author, organizationalDomain: domain };
 	return discovered(facts, await locateBySource(), { by: "source", find, obstacle }, context);

@@ -8,8 +8,12 @@ export type SourceAnswer =
 	| { readonly domain?: Domain; readonly obstacle?: undefined }
 	| { readonly obstacle: DmarcObstacle; readonly domain?: undefined };
 
-/** Finds Organizational Domains other than by tree walk. Never rejects. */
-export type OrganizationalDomainFinder = (domain: Domain) => Promise<SourceAnswer>;
+/**
+ * Finds Organizational Domains other than by tree walk. Never rejects.
+ *
+ * @param before what is under way beside it and comes first in the trace, whichever is done first.
+ */
+export type OrganizationalDomainFinder = (domain: Domain, before?: Promise<unknown>) => Promise<SourceAnswer>;
 
 /** The caller's own source, or for RFC 7489 the Public Suffix List; `undefined` when the tree walk is to be used. */
 export function organizationalDomainFinder({
@@ -19,8 +23,9 @@ export function organizationalDomainFinder({
 }: Pick<DmarcContext, "standard" | "organizationalDomain" | "steps">): OrganizationalDomainFinder | undefined {
 	const source = organizationalDomain ?? (standard === "rfc7489" ? publicSuffixOrganizationalDomain : undefined);
 	if (source === undefined) return undefined;
-	return async (domain) => {
+	return async (domain, before) => {
 		const answer = await askSource(source, domain);
+		if (before !== undefined) await before;
 		const found = answer.domain === undefined ? {} : { found: answer.domain };
 		const clause = standard === "rfc7489" ? "RFC 7489 §3.2" : "RFC 9989 §4.10.2";
 		steps?.push({ step: "organizational-domain", clause, domain, ...found });
