@@ -2,6 +2,7 @@ import { type Domain, isSameOrSubdomain } from "../base/domain.js";
 import { commonAncestor, compareWalks } from "./compare-walks.js";
 import { type Discovery, treeWalkLimit } from "./discover.js";
 import type { SourceAnswer } from "./org-domain-source.js";
+import type { DmarcStep } from "./trace.js";
 import { treeWalk, type WalkContext } from "./tree-walk.js";
 import type { AlignmentMode, DmarcObstacle } from "./types.js";
 
@@ -37,19 +38,34 @@ export function createAligner(
 ): (identifier: Domain) => Promise<Alignment> {
 	if (finding.by === "source") {
 		const { find, obstacle } = finding;
-		return async (identifier) => obstacle ?? isOrganizationalDomain(await find(identifier), organizationalDomain);
+		let last: Promise<unknown> | undefined;
+		return async (identifier) => {
+			if (obstacle !== undefined) return obstacle;
+			const finding = find(identifier, last);
+			last = finding;
+			return isOrganizationalDomain(await finding, organizationalDomain);
+		};
 	}
 	const { walk } = finding;
 	const known = new Map<Domain, Promise<Alignment>>();
+	let last: Promise<unknown> | undefined;
 	return (identifier) => {
-		const alignment = known.get(identifier) ?? alignByTreeWalk(identifier);
-		known.set(identifier, alignment);
-		return alignment;
+		const alignment = known.get(identifier);
+		if (alignment !== undefined) return alignment;
+		const walking = alignByTreeWalk(identifier, last);
+		known.set(identifier, walking);
+		last = walking;
+		return walking;
 	};
 
-	async function alignByTreeWalk(identifier: Domain): Promise<Alignment> {
+	/** @param before the walk that comes first in the trace, whichever is done first. */
+	async function alignByTreeWalk(identifier: Domain, before: Promise<unknown> | undefined): Promise<Alignment> {
 		if (known.size + 1 >= context.limits.treeWalks) return treeWalkLimit(identifier);
-		return compareWalks(walk, await treeWalk(identifier, context));
+		const steps: DmarcStep[] | undefined = context.steps && [];
+		const identifierWalk = await treeWalk(identifier, { ...context, steps });
+		if (before !== undefined) await before;
+		context.steps?.push(...(steps ?? []));
+		return compareWalks(walk, identifierWalk);
 	}
 }
 
