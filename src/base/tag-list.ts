@@ -25,7 +25,7 @@ export type TagListProblem = "tag-syntax" | "tag-duplicate" | "tag-list-limit";
 export function parseTagList(text: string, limit: number): Parsed<TagList, TagListProblem> {
 	if (text.length > limit) return problem("tag-list-limit", limit, `tag list is longer than ${limit} characters`);
 	const tags = new Map<string, Tag>();
-	const allAllowed = !FORBIDDEN.test(text);
+	const allAllowed = ALLOWED.test(text);
 	let at = 0;
 	while (at < text.length) {
 		const semicolon = text.indexOf(";", at);
@@ -58,9 +58,10 @@ function isTagName(name: string): boolean {
 }
 
 /**
- * tval is VALCHAR and FWS: no control characters. Octets above 127 are allowed as RFC 8616 needs them. Written the other
- * way round, as the controls, it takes half as long again.
+ * tval is VALCHAR and FWS: no control characters. Octets above 127 are allowed as RFC 8616 needs them. To run through
+ * what is allowed takes half the time of a search for what is not, and is linear: behind one class there is one way to match.
  */
+const ALLOWED = /^[\t\n\r -~\x80-\uffff]*$/;
 const FORBIDDEN = /[^\t\n\r -~\x80-\uffff]/;
 
 function forbiddenAt(text: string, start: number, end: number): number {
