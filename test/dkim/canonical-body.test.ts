@@ -88,6 +88,19 @@ describe("body lanes", () => {
 		expect(lane.hashedBytes).toBe(Math.min(length, relaxed.length));
 	});
 
+	test.each([32_767, 32_768, 32_769, 33_000, 65_537, 100_000])("a body of %i octets in pieces of 1,000", (length) => {
+		const lanes = createBodyLanes(nodeCrypto);
+		const simple = lanes.request("simple", "sha256");
+		const relaxed = lanes.request("relaxed", "sha256");
+		const text = "two  words, and a line\r\n".repeat(5_000).slice(0, length - 3);
+		const body = Buffer.from(`${text}x\r\n`, "latin1");
+		for (let start = 0; start < length; start += 1_000) lanes.write(body.subarray(start, start + 1_000));
+		lanes.end();
+		expect(Buffer.from(simple.digest()).toString("hex")).toBe(sha256(body.toString("latin1")));
+		const reduced = body.toString("latin1").replaceAll("  ", " ");
+		expect(Buffer.from(relaxed.digest()).toString("hex")).toBe(sha256(reduced));
+	});
+
 	test("the same question is the same lane; different ones do not disturb each other", () => {
 		const lanes = createBodyLanes(nodeCrypto);
 		const whole = lanes.request("relaxed", "sha256");
