@@ -1,8 +1,10 @@
-import { canonicalField, cutRelaxedField } from "../dkim/canonical-header.js";
+import { canonicalField, relaxedSpan } from "../dkim/canonical-header.js";
+import type { SignedFieldSelector } from "../dkim/signed-data.js";
 import { createSignedMemory } from "../dkim/signed-memory.js";
 import type { HeaderField } from "../message/header-field.js";
 import type { ArcSet } from "./chain.js";
 import type { Seal } from "./seal.js";
+import type { MessageSignatureField } from "./set-parse.js";
 
 /**
  * What the seals of a chain sign (RFC 8617 §5.1.1): every set up to its own, oldest first; its own seal last, with `b=`
@@ -27,8 +29,13 @@ interface EmptiedSeal {
  * that and what stood behind the seal is not needed any more.
  *
  * @param seals of the sets.
+ * @param signedFields of the message: what a message signature signs of itself is most of what seals sign of it.
  */
-export function sealedOctets(sets: readonly ArcSet[], seals: readonly Seal[]): SealedOctets {
+export function sealedOctets(
+	sets: readonly ArcSet[],
+	seals: readonly Seal[],
+	signedFields: SignedFieldSelector,
+): SealedOctets {
 	const octets = createSignedMemory();
 	const emptied: EmptiedSeal[] = [];
 	let memory: Buffer | undefined;
@@ -36,13 +43,21 @@ export function sealedOctets(sets: readonly ArcSet[], seals: readonly Seal[]): S
 	function write(newest: number): Buffer {
 		let text = "";
 		for (const { instance, assessment, messageSignature, seal } of sets) {
-			const { before, span, behind } = cutRelaxedField(seal.field, (seals[instance - 1] as Seal).tags.signatureSpan);
-			text += `${relaxed(assessment.field)}\r\n${relaxed(messageSignature.field)}\r\n${before}`;
+			const span = (seals[instance - 1] as Seal).tags.signatureSpan;
+			const { before, behind } = signedFields.relaxedAround(seal.field, span);
+			text += `${relaxed(assessment.field)}\r\n${wholeSignature(messageSignature)}\r\n${before}`;
 			if (instance === newest) return octets(text + behind);
 			emptied.push({ at: text.length, behind });
-			text += `${span}${behind}\r\n`;
+			text += `${relaxedSpan(seal.field, span)}${behind}\r\n`;
 		}
 		return octets(text);
+	}
+
+	function wholeSignature({ field, tags }: MessageSignatureField): string {
+		const span = tags.get("b");
+		if (span === undefined) return relaxed(field);
+		const { before, behind } = signedFields.relaxedAround(field, span);
+		return before + relaxedSpan(field, span) + behind;
 	}
 
 	return (instance) => {

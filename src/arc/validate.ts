@@ -36,7 +36,7 @@ export function beginValidation(
 	const newest = beginMessageSignature(read.newest, lanes, context);
 	const seals: PendingSeal[] = [];
 	for (const seal of read.seals) seals.push(beginSeal(seal, older[seals.length] ?? newest, context));
-	const chain = { older, newest, seals, signedFields, sealed: sealedOctets(sets, read.seals) };
+	const chain = { older, newest, seals, signedFields, sealed: sealedOctets(sets, read.seals, signedFields) };
 	return () =>
 		when(whenAll(keysOf(chain)), (keys) => conclude(sets, runChecks(chain, keys, context), context.trustedSealers));
 }

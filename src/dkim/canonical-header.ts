@@ -11,35 +11,33 @@ import type { Canonicalization, Span } from "./types.js";
  */
 export function canonicalField(field: HeaderField, canonicalization: Canonicalization, emptied?: Span): string {
 	const { raw, valueStart } = field;
-	if (canonicalization === "relaxed") return `${relaxedName(field)}:${relaxedValue(withoutSpan(field, emptied))}`;
-	return emptied === undefined ? raw : raw.slice(0, valueStart) + withoutSpan(field, emptied);
+	if (canonicalization === "simple") {
+		if (emptied === undefined) return raw;
+		return raw.slice(0, valueStart + emptied.start) + raw.slice(valueStart + emptied.end);
+	}
+	if (emptied === undefined) return `${relaxedName(field)}:${relaxedValue(raw.slice(valueStart))}`;
+	const { before, behind } = cutRelaxedField(field, emptied);
+	return before + behind;
 }
 
-/** A field in relaxed form, cut at both ends of a span of its value. */
+/** What stands on either side of a span in a field's relaxed form. */
 export interface CutField {
 	readonly before: string;
-	readonly span: string;
 	readonly behind: string;
 }
 
-/**
- * A field in relaxed form as a whole and, without the span, as {@link canonicalField} gives it, of one look at it.
- *
- * @param span the value of a tag as it stands: between `=` and `;`, so that no white space goes across its ends.
- */
-export function cutRelaxedField(field: HeaderField, span: Span): CutField {
+/** @param span the value of a tag as it stands: between `=` and `;`, so that no white space goes across its ends. */
+export function cutRelaxedField(field: HeaderField, { start, end }: Span): CutField {
 	const { raw, valueStart } = field;
-	const start = valueStart + span.start;
-	const end = valueStart + span.end;
-	const before = `${relaxedName(field)}:${relaxedValue(raw.slice(valueStart, start))}`;
-	const within = reduced(raw.slice(start, end));
-	if (end < raw.length) return { before, span: within, behind: relaxedValue(raw.slice(end)) };
-	return { before, span: within.endsWith(" ") ? within.slice(0, -1) : within, behind: "" };
+	const before = `${relaxedName(field)}:${relaxedValue(raw.slice(valueStart, valueStart + start))}`;
+	return { before, behind: relaxedValue(raw.slice(valueStart + end)) };
 }
 
-function withoutSpan({ raw, valueStart }: HeaderField, span: Span | undefined): string {
-	if (span === undefined) return raw.slice(valueStart);
-	return raw.slice(valueStart, valueStart + span.start) + raw.slice(valueStart + span.end);
+/** What {@link cutRelaxedField} cuts out. */
+export function relaxedSpan({ raw, valueStart }: HeaderField, { start, end }: Span): string {
+	const span = reduced(raw.slice(valueStart + start, valueStart + end));
+	const endsField = valueStart + end === raw.length;
+	return endsField && span.endsWith(" ") ? span.slice(0, -1) : span;
 }
 
 /** The name may have white space, or even a fold, between it and its colon (RFC 5322 §4.5). */

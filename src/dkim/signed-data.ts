@@ -1,8 +1,8 @@
 import type { HeaderField } from "../message/header-field.js";
-import { canonicalField } from "./canonical-header.js";
+import { type CutField, canonicalField, cutRelaxedField } from "./canonical-header.js";
 import { type FieldsByName, groupByName, selectFields } from "./named-fields.js";
 import { createSignedMemory } from "./signed-memory.js";
-import type { SignatureTags } from "./types.js";
+import type { Canonicalization, SignatureTags, Span } from "./types.js";
 
 /** Picks header fields for a signature, and keeps their canonical forms for the next one. */
 export interface SignedFieldSelector {
@@ -11,6 +11,8 @@ export interface SignedFieldSelector {
 	 * with the signature, its `b=` emptied, without a CRLF. They are there until the next call.
 	 */
 	signedData(signatureField: HeaderField, signature: Coverage): Uint8Array;
+	/** A field that holds a signature, in relaxed form. @param span of the value of its `b=`. */
+	relaxedAround(signatureField: HeaderField, span: Span): CutField;
 }
 
 /** What a signature covers of a header section, and how. */
@@ -23,6 +25,8 @@ export function selectSignedFields(
 ): SignedFieldSelector {
 	/** By the field's place, with the CRLF. */
 	const relaxed: string[] = [];
+	/** By the place of the field that was cut. */
+	const around: CutField[] = [];
 	const octets = createSignedMemory();
 	let turn = 0;
 
@@ -34,13 +38,28 @@ export function selectSignedFields(
 		return line;
 	}
 
+	function relaxedAround(field: HeaderField, span: Span): CutField {
+		const known = around[field.index];
+		if (known !== undefined) return known;
+		const cut = cutRelaxedField(field, span);
+		around[field.index] = cut;
+		return cut;
+	}
+
+	function emptied(field: HeaderField, header: Canonicalization, span: Span): string {
+		if (header === "simple") return canonicalField(field, header, span);
+		const { before, behind } = relaxedAround(field, span);
+		return before + behind;
+	}
+
 	return {
 		signedData(signatureField, { signedFields, canonicalization: { header }, signatureSpan }) {
 			let text = "";
 			for (const field of selectFields(byName, signedFields, signatureField, ++turn)) {
 				text += header === "simple" ? `${field.raw}\r\n` : relaxedLine(field);
 			}
-			return octets(text + canonicalField(signatureField, header, signatureSpan));
+			return octets(text + emptied(signatureField, header, signatureSpan));
 		},
+		relaxedAround,
 	};
 }
