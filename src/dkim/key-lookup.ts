@@ -1,6 +1,7 @@
 import type { Domain } from "../base/domain.js";
 import type { Limits } from "../base/limits.js";
 import { isProblem } from "../base/problem.js";
+import { remembered } from "../base/remembered.js";
 import { type Soon, when } from "../base/soon.js";
 import type { DnsFailureReason, DnsSession, SessionAnswer } from "../dns/session.js";
 import { type DkimKeyProblem, parseDkimKey } from "./key-parse.js";
@@ -52,9 +53,9 @@ export function readKeys(answer: KeyAnswer, limits: Limits): KeyLookup {
  */
 function chooseKeys(records: readonly (readonly string[])[], limits: Limits): KeyLookup {
 	const texts = distinctTexts(records);
-	const first = texts.length === 1 ? parseRemembered(texts[0] as string, limits) : undefined;
+	const first = texts.length === 1 ? readKey(texts[0] as string, limits) : undefined;
 	if (first !== undefined && !isProblem(first)) return { status: "found", keys: [first] };
-	const parsed = texts.map((text) => parseRemembered(text, limits));
+	const parsed = texts.map((text) => readKey(text, limits));
 	const keys = parsed.filter((key): key is DkimKey => !isProblem(key));
 	if (keys.length > MAX_KEYS) {
 		return { status: "unusable", reason: "keys-conflict", comment: `${keys.length} different key records were found` };
@@ -81,17 +82,11 @@ function isSome(keys: readonly DkimKey[]): keys is KeyCandidates {
 const MOST_TELLING_FIRST: readonly DkimKeyProblem[] = ["key-quoted", "key-malformed", "key-version-unsupported"];
 
 /** The same few keys sign most of the mail, and sealers sign twice with theirs. */
-const REMEMBERED_RECORDS = 512;
 const LONGEST_REMEMBERED = 4_096;
-const remembered = new Map<string, ReturnType<typeof parseDkimKey>>();
+const readRemembered = remembered((text) => parseDkimKey(text), { texts: 512, length: LONGEST_REMEMBERED });
 
 /** {@link parseDkimKey}, which depends on nothing but its text unless that is over the limit. */
-function parseRemembered(text: string, limits: Limits): ReturnType<typeof parseDkimKey> {
-	if (text.length > Math.min(limits.tagListLength, LONGEST_REMEMBERED)) return parseDkimKey(text, limits);
-	const known = remembered.get(text);
-	if (known !== undefined) return known;
-	const parsed = parseDkimKey(text, limits);
-	if (remembered.size >= REMEMBERED_RECORDS) remembered.clear();
-	remembered.set(text, parsed);
-	return parsed;
+function readKey(text: string, limits: Limits): ReturnType<typeof parseDkimKey> {
+	const isUsual = text.length <= Math.min(limits.tagListLength, LONGEST_REMEMBERED);
+	return isUsual ? readRemembered(text) : parseDkimKey(text, limits);
 }

@@ -1,6 +1,7 @@
 import type { Domain } from "../base/domain.js";
 import type { Limits } from "../base/limits.js";
-import { isProblem } from "../base/problem.js";
+import { isProblem, type Parsed } from "../base/problem.js";
+import { remembered } from "../base/remembered.js";
 import type { Soon } from "../base/soon.js";
 import type { DnsSession, SessionAnswer } from "../dns/session.js";
 import { isDmarcRecord, parseDmarcRecord } from "./record-parse.js";
@@ -43,25 +44,19 @@ export function readAnswer(domain: Domain, answer: SessionAnswer<"TXT">, limits:
 }
 
 /** Most mail is from the same few domains, and those publish short records. */
-const REMEMBERED_RECORDS = 512;
-const LONGEST_REMEMBERED = 512;
-const remembered = new Map<string, FoundRecord>();
+const SHORT = 512;
+const readShort = remembered((text) => readText(text, SHORT), { texts: 512, length: SHORT });
 
-/** What the record of a domain says depends on its text alone, unless that is over the limit. */
 function readRecord(domain: Domain, text: string, { tagListLength }: Limits): RecordLookup {
-	const known = text.length > tagListLength ? undefined : remembered.get(text);
-	if (known !== undefined) return known;
-	const record = parseDmarcRecord(text, tagListLength);
-	if (isProblem(record)) {
-		const comment = `DMARC record of ${domain}: ${record.comment}`;
-		return { status: "unknown", obstacle: { result: "permerror", reason: "record-limit", comment } };
-	}
-	const found: FoundRecord = { status: "record", record: unchangeable(record) };
-	if (text.length <= LONGEST_REMEMBERED) {
-		if (remembered.size >= REMEMBERED_RECORDS) remembered.clear();
-		remembered.set(text, found);
-	}
-	return found;
+	const read = text.length <= Math.min(tagListLength, SHORT) ? readShort(text) : readText(text, tagListLength);
+	if (!isProblem(read)) return read;
+	const comment = `DMARC record of ${domain}: ${read.comment}`;
+	return { status: "unknown", obstacle: { result: "permerror", reason: "record-limit", comment } };
+}
+
+function readText(text: string, limit: number): Parsed<FoundRecord> {
+	const record = parseDmarcRecord(text, limit);
+	return isProblem(record) ? record : { status: "record", record: unchangeable(record) };
 }
 
 /** Results show the record to the caller; who changed it there would change it for all messages to come. */

@@ -1,15 +1,11 @@
 import { isProblem, type Parsed } from "../base/problem.js";
+import { remembered } from "../base/remembered.js";
 import type { Soon } from "../base/soon.js";
 import type { SessionAnswer } from "../dns/session.js";
 import { type Evaluation, permerror, type Stop, shown, temperror } from "./evaluation.js";
 import { hasVersionSection, parseSpfRecord } from "./parse.js";
 import { type PreparedRecord, prepareRecord } from "./prepare.js";
 import type { SpfSyntaxCode } from "./types.js";
-
-/** Domains publish few records and are asked for often. A record beyond this length is no usual one and is not kept. */
-const CACHED_RECORDS = 500;
-const CACHED_LENGTH = 2_000;
-const knownRecords = new Map<string, Parsed<PreparedRecord, SpfSyntaxCode>>();
 
 /** Asks for the SPF record of a domain (RFC 7208 §4.4). */
 export function askForRecord({ context, steps }: Evaluation, domain: string): Soon<SessionAnswer<"TXT">> {
@@ -34,7 +30,7 @@ export function recordIn(
 	if (text === undefined) return undefined;
 	if (texts.length > 1) return permerror("multiple-records", `${domain} has ${texts.length} SPF records`);
 	steps?.push({ step: "record", clause: "RFC 7208 §4.5", domain, record: text });
-	const record = knownRecords.get(text) ?? readRecord(text);
+	const record = readRecord(text);
 	if (!isProblem(record)) return record;
 	return permerror("record-syntax", `record of ${domain}: ${record.comment}, at ${shown(termAt(text, record.at))}`);
 }
@@ -55,13 +51,10 @@ function termAt(text: string, at: number): string {
 	return text.slice(start, space === -1 ? text.length : space);
 }
 
-function readRecord(text: string): Parsed<PreparedRecord, SpfSyntaxCode> {
+/** Domains publish few records and are asked for often. A longer record is no usual one. */
+const readRecord = remembered(parseAndPrepare, { texts: 512, length: 2_000 });
+
+function parseAndPrepare(text: string): Parsed<PreparedRecord, SpfSyntaxCode> {
 	const parsed = parseSpfRecord(text);
-	const record = isProblem(parsed) ? parsed : prepareRecord(parsed);
-	if (text.length <= CACHED_LENGTH) {
-		const oldest = knownRecords.size < CACHED_RECORDS ? undefined : knownRecords.keys().next().value;
-		if (oldest !== undefined) knownRecords.delete(oldest);
-		knownRecords.set(text, record);
-	}
-	return record;
+	return isProblem(parsed) ? parsed : prepareRecord(parsed);
 }

@@ -1,0 +1,36 @@
+import { expect, test } from "@jest/globals";
+import { remembered } from "../../src/base/remembered.js";
+
+/** A memory, and the texts that were read for it. */
+function watched(bounds: Parameters<typeof remembered>[1]) {
+	const read: string[] = [];
+	const of = remembered((text) => {
+		read.push(text);
+		return { text };
+	}, bounds);
+	return { read, of };
+}
+
+test("a text is read once", () => {
+	const { read, of } = watched({ texts: 2, length: 4 });
+	expect(["a", "b", "a", "b", ""].map((text) => of(text).text)).toEqual(["a", "b", "a", "b", ""]);
+	expect(read).toEqual(["a", "b", ""]);
+});
+
+test("one that is too long to be remembered is read each time", () => {
+	const { read, of } = watched({ texts: 2, length: 4 });
+	for (const text of ["abcd", "abcde", "abcd", "abcde"]) expect(of(text)).toEqual({ text });
+	expect(read).toEqual(["abcd", "abcde", "abcde"]);
+});
+
+test("no more texts are kept than are allowed", () => {
+	const { read, of } = watched({ texts: 2, length: 4 });
+	for (const text of ["a", "b", "c", "c", "a"]) of(text);
+	expect(read).toEqual(["a", "b", "c", "a"]);
+});
+
+test.each(["__proto__", "constructor", "\u00ff", ""])("every octet string is a text like others: %j", (text) => {
+	const { read, of } = watched({ texts: 2, length: 20 });
+	expect([of(text), of(text)]).toEqual([{ text }, { text }]);
+	expect(read).toEqual([text]);
+});
