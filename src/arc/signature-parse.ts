@@ -1,7 +1,7 @@
 import type { Limits } from "../base/limits.js";
 import { isProblem, type Parsed, problem } from "../base/problem.js";
 import type { Tag, TagList } from "../base/tag-list.js";
-import { colonList } from "../dkim/colon-list.js";
+import { readFieldNames } from "../dkim/field-names.js";
 import { firstProblem, type Reading } from "../dkim/readings.js";
 import {
 	checkFieldNames,
@@ -60,9 +60,8 @@ export function parseSeal({ tags, domain, selector }: SealField): Parsed<SealTag
  * message signature and cannot be covered by it, while the others are covered in much of the mail that is under way.
  */
 function readSignedFields(tag: Tag, limits: Limits): Reading<readonly string[], DkimNeutralReason> {
-	const listed = colonList(tag.value);
-	const names = listed.includes("") ? listed.filter((name) => name !== "") : listed;
-	const listsSeal = names.length <= limits.signedFieldNames && names.includes("arc-seal");
+	const { named, wellFormed } = readFieldNames(tag.value);
+	const listsSeal = named.length <= limits.signedFieldNames && named.includes("arc-seal");
 	if (listsSeal) return problem("signature-syntax", tag.start, "h= lists ARC-Seal");
-	return checkFieldNames(tag, names, limits);
+	return checkFieldNames(tag, named, wellFormed, limits);
 }

@@ -1,4 +1,4 @@
-import { every, isDigit, isVchar, lowerAscii } from "../base/ascii.js";
+import { every, isDigit, lowerAscii } from "../base/ascii.js";
 import { decodeBase64 } from "../base/base64.js";
 import { decodeUtf8 } from "../base/bytes.js";
 import { type Domain, parseDomain } from "../base/domain.js";
@@ -7,6 +7,7 @@ import { problem, type SyntaxProblem } from "../base/problem.js";
 import type { Tag, TagList } from "../base/tag-list.js";
 import { algorithms } from "../crypto/algorithms.js";
 import { colonList } from "./colon-list.js";
+import { readFieldNames } from "./field-names.js";
 import type { Reading } from "./readings.js";
 import type { Canonicalization, DkimAlgorithm, DkimNeutralReason, SignatureTags, Span } from "./types.js";
 
@@ -105,20 +106,21 @@ export function spanOf({ start, end }: Tag): Span {
 
 /** `h=` of a DKIM-Signature. */
 export function readSignedFields(tag: Tag, limits: Limits): TagReading<readonly string[]> {
-	return checkFieldNames(tag, colonList(tag.value), limits);
+	const { listed, named, wellFormed } = readFieldNames(tag.value);
+	return checkFieldNames(tag, listed, wellFormed && named.length === listed.length, limits);
 }
 
 /** The names as they are, unless there are too many or one of them is none. */
 export function checkFieldNames(
 	tag: Tag,
 	names: readonly string[],
+	areNames: boolean,
 	{ signedFieldNames }: Limits,
 ): TagReading<readonly string[]> {
 	if (names.length > signedFieldNames) {
 		return problem("signed-field-limit", tag.start, `h= lists more than ${signedFieldNames} field names`);
 	}
-	for (const name of names) if (!isFieldName(name)) return syntax(tag, "is no list of field names");
-	return names;
+	return areNames ? names : syntax(tag, "is no list of field names");
 }
 
 /** RFC 6376 §3.5 `sig-c-tag`: one name is the header's, and the body's is `simple` then. */
@@ -162,10 +164,4 @@ function syntax(tag: Tag, what: string): SyntaxProblem<"signature-syntax"> {
 function knownCanonicalization(name: string): Canonicalization | undefined {
 	if (name === "relaxed") return "relaxed";
 	return name === "simple" ? "simple" : undefined;
-}
-
-/** RFC 5322 §3.6.8; the colon cannot be in it, as it ends a name in the list. */
-function isFieldName(name: string): boolean {
-	for (let i = 0; i < name.length; i++) if (!isVchar(name.charCodeAt(i))) return false;
-	return name !== "";
 }

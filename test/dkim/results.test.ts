@@ -384,3 +384,8 @@ test("results survive JSON and structuredClone", async () => {
 	expect(structuredClone(results)).toEqual(results);
 	for (const result of results) expect(Object.values(result)).not.toContain(undefined);
 });
+
+test("what h= lists cannot be changed in a result for the messages to come", async () => {
+	const result = await verifyOne(signedMessage(base));
+	expect(Object.isFrozen(result?.signedFields)).toBe(true);
+});
