@@ -3,6 +3,7 @@ import type { Limits } from "../base/limits.js";
 import { isProblem } from "../base/problem.js";
 import { remembered } from "../base/remembered.js";
 import { type Soon, when } from "../base/soon.js";
+import { recordText } from "../dns/record-text.js";
 import type { DnsFailureReason, DnsSession, SessionAnswer } from "../dns/session.js";
 import { type DkimKeyProblem, parseDkimKey } from "./key-parse.js";
 import type { DkimKey, DkimPermerrorReason } from "./types.js";
@@ -69,9 +70,8 @@ function chooseKeys(records: readonly (readonly string[])[], limits: Limits): Ke
 	return { status: "unusable", reason: "key-not-found", comment: "no key for signature" };
 }
 
-/** RFC 6376 §3.6.2.2: strings are joined with nothing between them. */
 function distinctTexts(records: readonly (readonly string[])[]): readonly string[] {
-	const texts = records.map((strings) => (strings.length === 1 ? (strings[0] as string) : strings.join("")));
+	const texts = records.map(recordText);
 	return texts.length === 1 ? texts : Array.from(new Set(texts)).sort();
 }
 

@@ -3,6 +3,7 @@ import type { Limits } from "../base/limits.js";
 import { isProblem, type Parsed } from "../base/problem.js";
 import { remembered } from "../base/remembered.js";
 import type { Soon } from "../base/soon.js";
+import { recordText } from "../dns/record-text.js";
 import type { DnsSession, SessionAnswer } from "../dns/session.js";
 import { isDmarcRecord, parseDmarcRecord } from "./record-parse.js";
 import type { DmarcObstacle, DmarcRecord } from "./types.js";
@@ -35,7 +36,7 @@ export function readAnswer(domain: Domain, answer: SessionAnswer<"TXT">, limits:
 	if (answer.status !== "found") return none;
 	let found: string | undefined;
 	for (const strings of answer.records) {
-		const text = strings.length === 1 ? (strings[0] as string) : strings.join("");
+		const text = recordText(strings);
 		if (!isDmarcRecord(text)) continue;
 		if (found !== undefined) return several;
 		found = text;

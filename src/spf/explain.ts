@@ -1,4 +1,5 @@
 import { isProblem } from "../base/problem.js";
+import { recordText } from "../dns/record-text.js";
 import { type Evaluation, isStop, nothingUsed } from "./evaluation.js";
 import { expandText } from "./macro-expand.js";
 import { parseExplainString } from "./macro-parse.js";
@@ -26,7 +27,7 @@ export async function explain(
 	if (answer.status !== "found") return undefined;
 	const [strings, ...others] = answer.records;
 	if (strings === undefined || others.length > 0) return undefined;
-	const parts = parseExplainString(strings.join(""));
+	const parts = parseExplainString(recordText(strings));
 	if (isProblem(parts)) return undefined;
 	const values = await macroValues(evaluation, parts, domain);
 	if (isStop(values)) return undefined;

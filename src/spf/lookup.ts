@@ -1,6 +1,7 @@
 import { isProblem, type Parsed } from "../base/problem.js";
 import { remembered } from "../base/remembered.js";
 import type { Soon } from "../base/soon.js";
+import { recordText } from "../dns/record-text.js";
 import type { SessionAnswer } from "../dns/session.js";
 import { type Evaluation, permerror, type Stop, shown, temperror } from "./evaluation.js";
 import { hasVersionSection, parseSpfRecord } from "./parse.js";
@@ -39,7 +40,7 @@ export function recordIn(
 function spfTexts(records: readonly (readonly string[])[]): string[] {
 	const texts: string[] = [];
 	for (const strings of records) {
-		const text = strings.length === 1 ? (strings[0] as string) : strings.join("");
+		const text = recordText(strings);
 		if (hasVersionSection(text)) texts.push(text);
 	}
 	return texts;
