@@ -83,7 +83,7 @@ const MOST_TELLING_FIRST: readonly DkimKeyProblem[] = ["key-quoted", "key-malfor
 
 /** The same few keys sign most of the mail, and sealers sign twice with theirs. */
 const LONGEST_REMEMBERED = 4_096;
-const readRemembered = remembered((text) => parseDkimKey(text), { texts: 512, length: LONGEST_REMEMBERED });
+const readRemembered = remembered((text) => parseDkimKey(text), { texts: 512, length: LONGEST_REMEMBERED, end: 64 });
 
 /** {@link parseDkimKey}, which depends on nothing but its text unless that is over the limit. */
 function readKey(text: string, limits: Limits): ReturnType<typeof parseDkimKey> {

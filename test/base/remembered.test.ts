@@ -29,6 +29,12 @@ test("no more texts are kept than are allowed", () => {
 	expect(read).toEqual(["a", "b", "c", "a"]);
 });
 
+test("of texts with the end that they are looked for by, one is kept, and none is taken for another", () => {
+	const { read, of } = watched({ texts: 2, length: 4, end: 2 });
+	for (const text of ["axx", "bxx", "bxx", "xx", "axx"]) expect(of(text)).toEqual({ text });
+	expect(read).toEqual(["axx", "bxx", "xx", "axx"]);
+});
+
 test.each(["__proto__", "constructor", "\u00ff", ""])("every octet string is a text like others: %j", (text) => {
 	const { read, of } = watched({ texts: 2, length: 20 });
 	expect([of(text), of(text)]).toEqual([{ text }, { text }]);
