@@ -69,6 +69,16 @@ test("a header section over the limit is a failure that says so", async () => {
 	});
 });
 
+test.each([
+	["spaces", "  "],
+	["a tab", "\t"],
+	["a fold", "\r\n "],
+])("white space at the end of a seal or message signature is nothing (RFC 6376 §3.4.2): %s", async (_, added) => {
+	const spaced = three.replace(/^(ARC-(?:Seal|Message-Signature): .*)$/gm, `$1${added}`);
+	expect(spaced.length).toBe(three.length + 6 * added.length);
+	expect(await checkArc(spaced)).toMatchObject({ result: "pass", oldestPass: 0 });
+});
+
 test.each<[string, object, string]>([
 	["a short key is fine where the caller says so (RFC 8301 §3.2)", { dkim: { minimumRsaBits: 512 } }, "pass"],
 	["a short key is not, by default", {}, "fail"],
