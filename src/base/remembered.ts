@@ -18,7 +18,7 @@ interface Entry<Value> {
 }
 
 /**
- * A pure function of an octet string that remembers what it made of the last ones. With as many as it may remember it
+ * A pure function of a text, an octet string as a rule, that remembers what it made of the last ones. With as many as it may remember it
  * forgets them all: what is in use is soon there again, and nothing has to be kept in order.
  *
  * @param read makes what nobody can change: all callers are given the same.
@@ -34,6 +34,8 @@ export function remembered<Value extends object>(
 		if (known?.text === text) return known.value;
 		// A part of a text keeps the whole of it in memory.
 		const copy = octetString(octets(text));
+		// What is no octet string is another text now.
+		if (copy !== text) return read(text);
 		const entry = { text: copy, value: read(copy) };
 		if (entries.size >= texts) entries.clear();
 		entries.set(copy.slice(-end), entry);

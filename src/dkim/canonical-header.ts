@@ -3,37 +3,31 @@ import { octetString, octets } from "../base/bytes.js";
 import type { HeaderField } from "../message/header-field.js";
 import type { Canonicalization, Span } from "./types.js";
 
-/**
- * A header field as it is hashed (RFC 6376 §3.4.1, §3.4.2), an octet string without the CRLF behind it.
- *
- * @param emptied a part of the field's value, by offset, that is left out: the value of `b=` in the field that holds the
- * signature itself (§3.5).
- */
-export function canonicalField(field: HeaderField, canonicalization: Canonicalization, emptied?: Span): string {
+/** A header field as it is hashed (RFC 6376 §3.4.1, §3.4.2), an octet string without the CRLF behind it. */
+export function canonicalField(field: HeaderField, canonicalization: Canonicalization): string {
 	const { raw, valueStart } = field;
-	if (canonicalization === "simple") {
-		if (emptied === undefined) return raw;
-		return raw.slice(0, valueStart + emptied.start) + raw.slice(valueStart + emptied.end);
-	}
-	if (emptied === undefined) return `${relaxedName(field)}:${relaxedValue(raw.slice(valueStart))}`;
-	const { before, behind } = cutRelaxedField(field, emptied);
-	return before + behind;
+	return canonicalization === "simple" ? raw : `${relaxedName(field)}:${relaxedValue(raw.slice(valueStart))}`;
 }
 
-/** What stands on either side of a span in a field's relaxed form. */
+/**
+ * What stands on either side of a span in a field as it is hashed. Both together are the field that holds a signature,
+ * the value of `b=` left out (RFC 6376 §3.5).
+ */
 export interface CutField {
 	readonly before: string;
 	readonly behind: string;
 }
 
 /** @param span the value of a tag as it stands: between `=` and `;`, so that no white space goes across its ends. */
-export function cutRelaxedField(field: HeaderField, { start, end }: Span): CutField {
+export function cutField(field: HeaderField, canonicalization: Canonicalization, { start, end }: Span): CutField {
 	const { raw, valueStart } = field;
-	const before = `${relaxedName(field)}:${relaxedValue(raw.slice(valueStart, valueStart + start))}`;
-	return { before, behind: relaxedValue(raw.slice(valueStart + end)) };
+	const behind = raw.slice(valueStart + end);
+	if (canonicalization === "simple") return { before: raw.slice(0, valueStart + start), behind };
+	const before = relaxedValue(raw.slice(valueStart, valueStart + start));
+	return { before: `${relaxedName(field)}:${before}`, behind: relaxedValue(behind) };
 }
 
-/** What {@link cutRelaxedField} cuts out. */
+/** What {@link cutField} cuts out, in relaxed form. */
 export function relaxedSpan({ raw, valueStart }: HeaderField, { start, end }: Span): string {
 	const span = reduced(raw.slice(valueStart + start, valueStart + end));
 	const endsField = valueStart + end === raw.length;

@@ -1,5 +1,5 @@
 import type { HeaderField } from "../message/header-field.js";
-import { type CutField, canonicalField, cutRelaxedField } from "./canonical-header.js";
+import { type CutField, canonicalField, cutField } from "./canonical-header.js";
 import { type FieldsByName, groupByName, selectFields } from "./named-fields.js";
 import { createSignedMemory } from "./signed-memory.js";
 import type { Canonicalization, SignatureTags, Span } from "./types.js";
@@ -41,14 +41,13 @@ export function selectSignedFields(
 	function relaxedAround(field: HeaderField, span: Span): CutField {
 		const known = around[field.index];
 		if (known !== undefined) return known;
-		const cut = cutRelaxedField(field, span);
+		const cut = cutField(field, "relaxed", span);
 		around[field.index] = cut;
 		return cut;
 	}
 
 	function emptied(field: HeaderField, header: Canonicalization, span: Span): string {
-		if (header === "simple") return canonicalField(field, header, span);
-		const { before, behind } = relaxedAround(field, span);
+		const { before, behind } = header === "simple" ? cutField(field, header, span) : relaxedAround(field, span);
 		return before + behind;
 	}
 

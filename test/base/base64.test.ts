@@ -23,6 +23,7 @@ test.each([
 	["the hyphen of base64url", "TW-u"],
 	["the underscore of base64url", "TW_u"],
 	["an octet above 127", "TW\xc1u"],
+	["a character whose low byte is a letter", "\u0154WFu"],
 	["one character too many", "TWFuT"],
 	["padding inside", "TQ==TQ=="],
 	["padding alone", "="],

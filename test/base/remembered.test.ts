@@ -40,3 +40,9 @@ test.each(["__proto__", "constructor", "\u00ff", ""])("every octet string is a t
 	expect([of(text), of(text)]).toEqual([{ text }, { text }]);
 	expect(read).toEqual([text]);
 });
+
+test("what is no octet string is read as it is", () => {
+	const { read, of } = watched({ texts: 2, length: 4 });
+	expect([of("\u0174o"), of("to")]).toEqual([{ text: "\u0174o" }, { text: "to" }]);
+	expect(read).toEqual(["\u0174o", "to"]);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { canonicalField } from "../../src/dkim/canonical-header.js";
+import { canonicalField, cutField } from "../../src/dkim/canonical-header.js";
 import type { HeaderField } from "../../src/message/header-field.js";
 
 function field(raw: string): HeaderField {
@@ -45,8 +45,9 @@ describe("header canonicalization", () => {
 		"%s: the value of b= is left out by its place, white space around it too (§3.7)",
 		(canonicalization, expected) => {
 			const value = " b= aa\r\n bb ; d=x";
-			const emptied = { start: value.indexOf("=") + 1, end: value.indexOf(";") };
-			expect(canonicalField(field(`DKIM-Signature:${value}`), canonicalization, emptied)).toBe(expected);
+			const span = { start: value.indexOf("=") + 1, end: value.indexOf(";") };
+			const { before, behind } = cutField(field(`DKIM-Signature:${value}`), canonicalization, span);
+			expect(before + behind).toBe(expected);
 		},
 	);
 });
