@@ -53,7 +53,7 @@ export async function verifyArc(message: MessageInput, options: VerifyArcOptions
 		pending = beginArc(header, lanes, context);
 		return lanes;
 	});
-	await feedMessage(message, reader.write, options.signal);
+	await feedMessage(message, (chunk) => reader.write(chunk), options.signal);
 	reader.end();
 	lanes.end();
 	// The reader reports a header section for every message, an empty one at the latest now.

@@ -1,5 +1,5 @@
 import type { CryptoProvider, HashName, HashStream } from "../crypto/provider.js";
-import { canonicalBody } from "./canonical-body.js";
+import { type BodyCanonicalizer, canonicalBody } from "./canonical-body.js";
 import type { Canonicalization } from "./types.js";
 
 /** The hash of the body for one (canonicalization, hash, length); complete once the lanes have ended. */
@@ -30,10 +30,10 @@ export function createBodyLanes(crypto: CryptoProvider): BodyLanes {
 	return {
 		request(canonicalization, hash, length = Number.POSITIVE_INFINITY) {
 			if (canonicalization === "relaxed") {
-				relaxed ??= createLaneGroup(canonicalization, crypto);
+				relaxed ??= new LaneGroup(canonicalization, crypto);
 				return relaxed.lane(hash, length);
 			}
-			simple ??= createLaneGroup(canonicalization, crypto);
+			simple ??= new LaneGroup(canonicalization, crypto);
 			return simple.lane(hash, length);
 		},
 		write(chunk) {
@@ -47,13 +47,6 @@ export function createBodyLanes(crypto: CryptoProvider): BodyLanes {
 	};
 }
 
-/** The lanes that share a canonicalization, and so a pass over the body. */
-interface LaneGroup {
-	lane(hash: HashName, length: number): BodyLane;
-	write(chunk: Uint8Array): void;
-	end(): void;
-}
-
 /**
  * A call to a hash costs as much as hashing a kilobyte or two: small pieces are gathered, others hashed in place. A body
  * that is gathered whole is hashed by one call, which saves more than to copy 32 KB costs (4 of 97 microseconds for mails
@@ -65,51 +58,62 @@ const LARGE_PIECE = 1_024;
 /** What a body was gathered in, until another takes it: new memory for each message costs more than half of a hash. */
 let spare: Buffer | undefined;
 
-function createLaneGroup(canonicalization: Canonicalization, crypto: CryptoProvider): LaneGroup {
-	const lanes: Lane[] = [];
-	let gathered: Buffer | undefined;
-	let gatheredBytes = 0;
-	let isHashing = false;
+/** The lanes that share a canonicalization, and so a pass over the body. A class: `message/reader.ts` says why. */
+class LaneGroup {
+	readonly #crypto: CryptoProvider;
+	readonly #lanes: Lane[] = [];
+	readonly #body: BodyCanonicalizer;
+	#gathered: Buffer | undefined;
+	#gatheredBytes = 0;
+	#isHashing = false;
 
-	function update(bytes: Uint8Array): void {
-		for (const lane of lanes) lane.update(bytes);
-		isHashing = true;
+	constructor(canonicalization: Canonicalization, crypto: CryptoProvider) {
+		this.#crypto = crypto;
+		this.#body = canonicalBody(canonicalization, (source, start, end) => this.#put(source, start, end));
 	}
 
-	function flush(): void {
-		if (gathered !== undefined && gatheredBytes > 0) update(gathered.subarray(0, gatheredBytes));
-		gatheredBytes = 0;
+	lane(hash: HashName, length: number): BodyLane {
+		for (const lane of this.#lanes) if (lane.hash === hash && lane.length === length) return lane;
+		const lane = new Lane(this.#crypto, hash, length);
+		this.#lanes.push(lane);
+		return lane;
 	}
 
-	function put(source: Uint8Array, start: number, end: number): void {
+	write(chunk: Uint8Array): void {
+		this.#body.write(chunk);
+	}
+
+	end(): void {
+		this.#body.end();
+		const rest = this.#gathered?.subarray(0, this.#gatheredBytes) ?? noOctets;
+		for (const lane of this.#lanes) lane.end(rest);
+		spare = this.#gathered ?? spare;
+		this.#gathered = undefined;
+	}
+
+	#put(source: Uint8Array, start: number, end: number): void {
 		const length = end - start;
-		if (gatheredBytes + length > GATHERED_BYTES) flush();
-		if (length > GATHERED_BYTES || (isHashing && gatheredBytes === 0 && length >= LARGE_PIECE)) {
-			update(part(source, start, end));
+		if (this.#gatheredBytes + length > GATHERED_BYTES) this.#flush();
+		if (length > GATHERED_BYTES || (this.#isHashing && this.#gatheredBytes === 0 && length >= LARGE_PIECE)) {
+			this.#update(part(source, start, end));
 			return;
 		}
-		gathered ??= takeSpare();
-		copy(source, start, end, gathered, gatheredBytes);
-		gatheredBytes += length;
+		this.#gathered ??= takeSpare();
+		copy(source, start, end, this.#gathered, this.#gatheredBytes);
+		this.#gatheredBytes += length;
 	}
 
-	const body = canonicalBody(canonicalization, put);
-	return {
-		lane(hash, length) {
-			for (const lane of lanes) if (lane.hash === hash && lane.length === length) return lane;
-			const lane = createLane(crypto, hash, length);
-			lanes.push(lane);
-			return lane;
-		},
-		write: body.write,
-		end() {
-			body.end();
-			const rest = gathered?.subarray(0, gatheredBytes) ?? noOctets;
-			for (const lane of lanes) lane.end(rest);
-			spare = gathered ?? spare;
-			gathered = undefined;
-		},
-	};
+	#flush(): void {
+		if (this.#gathered !== undefined && this.#gatheredBytes > 0) {
+			this.#update(this.#gathered.subarray(0, this.#gatheredBytes));
+		}
+		this.#gatheredBytes = 0;
+	}
+
+	#update(bytes: Uint8Array): void {
+		for (const lane of this.#lanes) lane.update(bytes);
+		this.#isHashing = true;
+	}
 }
 
 const noOctets = new Uint8Array(0);
@@ -120,43 +124,44 @@ function takeSpare(): Buffer {
 	return taken;
 }
 
-interface Lane extends BodyLane {
+class Lane implements BodyLane {
 	readonly hash: HashName;
 	readonly length: number;
-	update(bytes: Uint8Array): void;
-	/** With the last octets. */
-	end(bytes: Uint8Array): void;
-}
+	canonicalBytes = 0;
+	hashedBytes = 0;
+	readonly #crypto: CryptoProvider;
+	#stream: HashStream | undefined;
+	#digest: Uint8Array | undefined;
 
-function createLane(crypto: CryptoProvider, hash: HashName, length: number): Lane {
-	let stream: HashStream | undefined;
-	let digest: Uint8Array | undefined;
-
-	/** @param isLast see {@link HashStream.update}. */
-	function hashPart(bytes: Uint8Array, isLast: boolean): HashStream {
-		const wanted = Math.min(bytes.length, length - lane.hashedBytes);
-		lane.canonicalBytes += bytes.length;
-		lane.hashedBytes += wanted;
-		stream ??= crypto.hash(hash);
-		if (wanted > 0) stream.update(part(bytes, 0, wanted), isLast);
-		return stream;
+	constructor(crypto: CryptoProvider, hash: HashName, length: number) {
+		this.#crypto = crypto;
+		this.hash = hash;
+		this.length = length;
 	}
 
-	const lane = {
-		hash,
-		length,
-		canonicalBytes: 0,
-		hashedBytes: 0,
-		update: (bytes: Uint8Array) => void hashPart(bytes, false),
-		end(bytes: Uint8Array) {
-			digest = hashPart(bytes, true).digest();
-		},
-		digest() {
-			if (digest === undefined) throw new Error("a body is hashed when it has ended");
-			return digest;
-		},
-	};
-	return lane;
+	update(bytes: Uint8Array): void {
+		this.#hashPart(bytes, false);
+	}
+
+	/** With the last octets. */
+	end(bytes: Uint8Array): void {
+		this.#digest = this.#hashPart(bytes, true).digest();
+	}
+
+	digest(): Uint8Array {
+		if (this.#digest === undefined) throw new Error("a body is hashed when it has ended");
+		return this.#digest;
+	}
+
+	/** @param isLast see {@link HashStream.update}. */
+	#hashPart(bytes: Uint8Array, isLast: boolean): HashStream {
+		const wanted = Math.min(bytes.length, this.length - this.hashedBytes);
+		this.canonicalBytes += bytes.length;
+		this.hashedBytes += wanted;
+		this.#stream ??= this.#crypto.hash(this.hash);
+		if (wanted > 0) this.#stream.update(part(bytes, 0, wanted), isLast);
+		return this.#stream;
+	}
 }
 
 function part(bytes: Uint8Array, start: number, end: number): Uint8Array {

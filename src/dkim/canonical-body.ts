@@ -1,6 +1,6 @@
 import { CR, isWsp, LF } from "../base/ascii.js";
 import { octets } from "../base/bytes.js";
-import { whiteSpaceReducer } from "./reduce-white-space.js";
+import { putReduced } from "./reduce-white-space.js";
 import type { Canonicalization } from "./types.js";
 
 /** Takes canonical octets: those of `source` from `start` up to `end`, which may change after the call. */
@@ -26,61 +26,71 @@ const carriageReturn = octets("\r");
  * the chunk it stands in.
  */
 export function canonicalBody(canonicalization: Canonicalization, put: PutOctets): BodyCanonicalizer {
-	const relaxed = canonicalization === "relaxed";
-	const putContent = relaxed ? whiteSpaceReducer(put) : put;
-	let heldLineEnds = 0;
-	let heldSpace = false;
-	let heldCr = false;
-	let empty = true;
+	return new Canonicalizer(canonicalization === "relaxed", put);
+}
 
-	function release(): void {
-		for (; heldLineEnds > 512; heldLineEnds -= 512) put(manyLineEnds, 0, manyLineEnds.length);
-		if (heldLineEnds > 0) put(manyLineEnds, 0, heldLineEnds * 2);
-		if (heldSpace) put(space, 0, 1);
-		if (heldCr) put(carriageReturn, 0, 1);
-		heldLineEnds = 0;
-		heldSpace = false;
-		heldCr = false;
-		empty = false;
+/** A class: `message/reader.ts` says why. */
+class Canonicalizer implements BodyCanonicalizer {
+	readonly #relaxed: boolean;
+	readonly #put: PutOctets;
+	#heldLineEnds = 0;
+	#heldSpace = false;
+	#heldCr = false;
+	#empty = true;
+
+	constructor(relaxed: boolean, put: PutOctets) {
+		this.#relaxed = relaxed;
+		this.#put = put;
+	}
+
+	write(chunk: Uint8Array): void {
+		const contentEnd = endOfContent(chunk, this.#relaxed);
+		let at = this.#hold(chunk, 0);
+		while (at < chunk.length) {
+			const end = Math.max(contentEnd, at + 1);
+			if (this.#relaxed) putReduced(chunk, at, end, this.#put);
+			else this.#put(chunk, at, end);
+			at = this.#hold(chunk, end);
+		}
+	}
+
+	end(): void {
+		if (this.#heldCr) this.#release();
+		// §3.4.3 gives an empty body a CRLF, §3.4.4 does not.
+		if (!this.#relaxed || !this.#empty) this.#put(lineEnd, 0, 2);
 	}
 
 	/** Holds back octets from `from` on; answers where the first one stands that settles what was held, or the end. */
-	function hold(chunk: Uint8Array, from: number): number {
+	#hold(chunk: Uint8Array, from: number): number {
 		for (let at = from; at < chunk.length; at++) {
 			const octet = chunk[at] as number;
-			if (heldCr && octet === LF) {
-				heldLineEnds++;
-				heldSpace = false;
-				heldCr = false;
+			if (this.#heldCr && octet === LF) {
+				this.#heldLineEnds++;
+				this.#heldSpace = false;
+				this.#heldCr = false;
 				continue;
 			}
-			if (heldCr) release();
-			if (octet === CR) heldCr = true;
-			else if (relaxed && isWsp(octet)) heldSpace = true;
+			if (this.#heldCr) this.#release();
+			if (octet === CR) this.#heldCr = true;
+			else if (this.#relaxed && isWsp(octet)) this.#heldSpace = true;
 			else {
-				release();
+				this.#release();
 				return at;
 			}
 		}
 		return chunk.length;
 	}
 
-	return {
-		write(chunk) {
-			const contentEnd = endOfContent(chunk, relaxed);
-			let at = hold(chunk, 0);
-			while (at < chunk.length) {
-				const end = Math.max(contentEnd, at + 1);
-				putContent(chunk, at, end);
-				at = hold(chunk, end);
-			}
-		},
-		end() {
-			if (heldCr) release();
-			// §3.4.3 gives an empty body a CRLF, §3.4.4 does not.
-			if (!relaxed || !empty) put(lineEnd, 0, 2);
-		},
-	};
+	#release(): void {
+		for (; this.#heldLineEnds > 512; this.#heldLineEnds -= 512) this.#put(manyLineEnds, 0, manyLineEnds.length);
+		if (this.#heldLineEnds > 0) this.#put(manyLineEnds, 0, this.#heldLineEnds * 2);
+		if (this.#heldSpace) this.#put(space, 0, 1);
+		if (this.#heldCr) this.#put(carriageReturn, 0, 1);
+		this.#heldLineEnds = 0;
+		this.#heldSpace = false;
+		this.#heldCr = false;
+		this.#empty = false;
+	}
 }
 
 /** Where the white space and line ends begin that stand last in the chunk; a CR or LF that stands alone is neither. */

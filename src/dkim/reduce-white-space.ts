@@ -9,17 +9,15 @@ import type { PutOctets } from "./canonical-body.js";
  *
  * What has no white space (base64) is passed on from where it stands: to ask the platform costs a fortieth of the hash.
  */
-export function whiteSpaceReducer(put: PutOctets): PutOctets {
-	return (chunk, start, end) => {
-		for (let at = start; at < end; at += MAX_PIECE) {
-			const pieceEnd = Math.min(at + MAX_PIECE, end);
-			if (pieceEnd - at >= LARGE_PIECE && !hasWhiteSpace(chunk, at, pieceEnd)) put(chunk, at, pieceEnd);
-			else {
-				const reduced = octetKernel.reduce(chunk, at, pieceEnd);
-				put(reduced, 0, reduced.length);
-			}
+export function putReduced(chunk: Uint8Array, start: number, end: number, put: PutOctets): void {
+	for (let at = start; at < end; at += MAX_PIECE) {
+		const pieceEnd = Math.min(at + MAX_PIECE, end);
+		if (pieceEnd - at >= LARGE_PIECE && !hasWhiteSpace(chunk, at, pieceEnd)) put(chunk, at, pieceEnd);
+		else {
+			const reduced = octetKernel.reduce(chunk, at, pieceEnd);
+			put(reduced, 0, reduced.length);
 		}
-	};
+	}
 }
 
 /** To reduce less than this costs little more than to ask. */

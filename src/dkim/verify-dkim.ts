@@ -55,7 +55,7 @@ export async function verifyDkim(
 		pending = beginDkim(header, lanes, { dns, crypto, now, policy, limits });
 		return lanes;
 	});
-	await feedMessage(message, reader.write, signal);
+	await feedMessage(message, (chunk) => reader.write(chunk), signal);
 	reader.end();
 	lanes.end();
 	// The reader reports a header section for every message, an empty one at the latest now.

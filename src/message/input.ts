@@ -23,43 +23,44 @@ export function feedMessage(
 	signal?: AbortSignal,
 ): Promise<void> | undefined {
 	signal?.throwIfAborted();
-	const feed = slicedFeed(write, signal);
-	if (typeof input === "string") return feed(utf8Bytes(input));
-	if (isUint8Array(input)) return feed(input);
-	return feedChunks(iteratorOf(input), feed, signal);
+	const feed: Feed = { write, signal, sinceTurn: 0 };
+	if (typeof input === "string") return feedOctets(feed, utf8Bytes(input));
+	if (isUint8Array(input)) return feedOctets(feed, input);
+	return feedChunks(iteratorOf(input), feed);
 }
 
-type Feed = (octets: Uint8Array) => Promise<void> | undefined;
+/** Octets on their way to `write`, a slice at a time. */
+interface Feed {
+	readonly write: (chunk: Uint8Array) => void;
+	readonly signal: AbortSignal | undefined;
+	sinceTurn: number;
+}
 
-function slicedFeed(write: (chunk: Uint8Array) => void, signal: AbortSignal | undefined): Feed {
-	let sinceTurn = 0;
+function feedOctets(feed: Feed, octets: Uint8Array): Promise<void> | undefined {
+	if (octets.length > SLICE || feed.sinceTurn + octets.length >= TURN) return feedByTurns(feed, octets);
+	feed.sinceTurn += octets.length;
+	if (octets.length > 0) feed.write(octets);
+	return undefined;
+}
 
-	async function feedByTurns(octets: Uint8Array): Promise<void> {
-		for (let start = 0; start < octets.length; start += SLICE) {
-			const slice = octets.subarray(start, start + SLICE);
-			write(slice);
-			sinceTurn += slice.length;
-			if (sinceTurn < TURN) continue;
-			sinceTurn = 0;
-			await new Promise((resolve) => setImmediate(resolve));
-			signal?.throwIfAborted();
-		}
+async function feedByTurns(feed: Feed, octets: Uint8Array): Promise<void> {
+	for (let start = 0; start < octets.length; start += SLICE) {
+		const slice = octets.subarray(start, start + SLICE);
+		feed.write(slice);
+		feed.sinceTurn += slice.length;
+		if (feed.sinceTurn < TURN) continue;
+		feed.sinceTurn = 0;
+		await new Promise((resolve) => setImmediate(resolve));
+		feed.signal?.throwIfAborted();
 	}
-
-	return (octets) => {
-		if (octets.length > SLICE || sinceTurn + octets.length >= TURN) return feedByTurns(octets);
-		sinceTurn += octets.length;
-		if (octets.length > 0) write(octets);
-		return undefined;
-	};
 }
 
-async function feedChunks(chunks: Chunks, feed: Feed, signal: AbortSignal | undefined): Promise<void> {
+async function feedChunks(chunks: Chunks, feed: Feed): Promise<void> {
 	try {
 		for (;;) {
-			const next = await unlessAborted(chunks.next(), signal);
+			const next = await unlessAborted(chunks.next(), feed.signal);
 			if (next.done === true) return;
-			const turn = feed(octetsOf(next.value));
+			const turn = feedOctets(feed, octetsOf(next.value));
 			if (turn !== undefined) await turn;
 		}
 	} catch (error) {

@@ -10,64 +10,69 @@ export interface OctetCounts {
 	readonly eightBit: Occurrences;
 }
 
-/** Is fed a message in any chunking; offsets count from the first octet fed. */
-export interface OctetScan {
-	scan(octets: Uint8Array): void;
-	/** Octets fed so far. */
-	total(): number;
-	/** Whether a CR or LF was fed that ends no line; of a CR that was fed last, nothing is known yet. */
-	hasBareLineEnd(): boolean;
-	end(): OctetCounts;
-}
-
 interface Tally {
 	count: number;
 	first?: number;
 }
 
-/** @param lineEnd with `lf`, an LF is a line end wherever it stands, so none is bare. */
-export function createOctetScan(lineEnd: "crlf" | "lf"): OctetScan {
-	const bareCr: Tally = { count: 0 };
-	const bareLf: Tally = { count: 0 };
-	const nul: Tally = { count: 0 };
-	const eightBit: Tally = { count: 0 };
-	let total = 0;
-	let last = SP;
+/** Is fed a message in any chunking; offsets count from the first octet fed. A class: `reader.ts` says why. */
+export class OctetScan {
+	readonly #lineEnd: "crlf" | "lf";
+	readonly #bareCr: Tally = { count: 0 };
+	readonly #bareLf: Tally = { count: 0 };
+	readonly #nul: Tally = { count: 0 };
+	readonly #eightBit: Tally = { count: 0 };
+	#total = 0;
+	#last = SP;
 
-	function note(counts: KernelCounts, piece: Uint8Array): void {
-		const before = (at: number) => (at === 0 ? last : piece[at - 1]);
-		add(bareCr, counts.bareCr, -1, () => piece.findIndex((octet, at) => octet !== LF && before(at) === CR));
-		if (lineEnd === "crlf") {
-			add(bareLf, counts.bareLf, 0, () => piece.findIndex((octet, at) => octet === LF && before(at) !== CR));
+	/** @param lineEnd with `lf`, an LF is a line end wherever it stands, so none is bare. */
+	constructor(lineEnd: "crlf" | "lf") {
+		this.#lineEnd = lineEnd;
+	}
+
+	scan(octets: Uint8Array): void {
+		for (let from = 0; from < octets.length; from += MAX_PIECE) {
+			const piece = octets.length <= MAX_PIECE ? octets : octets.subarray(from, from + MAX_PIECE);
+			const counts = octetKernel.count(piece, this.#last);
+			if (counts !== undefined) this.#note(counts, piece);
+			this.#total += piece.length;
+			this.#last = piece[piece.length - 1] as number;
 		}
-		add(nul, counts.nul, 0, () => piece.indexOf(NUL));
-		add(eightBit, counts.eightBit, 0, () => piece.findIndex((octet) => octet > 0x7f));
+	}
+
+	/** Octets fed so far. */
+	total(): number {
+		return this.#total;
+	}
+
+	/** Whether a CR or LF was fed that ends no line; of a CR that was fed last, nothing is known yet. */
+	hasBareLineEnd(): boolean {
+		return this.#bareCr.count + this.#bareLf.count > 0;
+	}
+
+	end(): OctetCounts {
+		if (this.#last === CR) {
+			this.#bareCr.first ??= this.#total - 1;
+			this.#bareCr.count++;
+		}
+		return { bareCr: this.#bareCr, bareLf: this.#bareLf, nul: this.#nul, eightBit: this.#eightBit };
+	}
+
+	#note(counts: KernelCounts, piece: Uint8Array): void {
+		const before = (at: number) => (at === 0 ? this.#last : piece[at - 1]);
+		this.#add(this.#bareCr, counts.bareCr, -1, () => piece.findIndex((octet, at) => octet !== LF && before(at) === CR));
+		if (this.#lineEnd === "crlf") {
+			this.#add(this.#bareLf, counts.bareLf, 0, () =>
+				piece.findIndex((octet, at) => octet === LF && before(at) !== CR),
+			);
+		}
+		this.#add(this.#nul, counts.nul, 0, () => piece.indexOf(NUL));
+		this.#add(this.#eightBit, counts.eightBit, 0, () => piece.findIndex((octet) => octet > 0x7f));
 	}
 
 	/** The first one is looked for once in a message. It may be gone by then, where others write to the memory. */
-	function add(tally: Tally, count: number, offset: number, findFirst: () => number): void {
-		if (count > 0 && tally.first === undefined) tally.first = Math.max(total + findFirst() + offset, 0);
+	#add(tally: Tally, count: number, offset: number, findFirst: () => number): void {
+		if (count > 0 && tally.first === undefined) tally.first = Math.max(this.#total + findFirst() + offset, 0);
 		tally.count += count;
 	}
-
-	return {
-		scan(octets) {
-			for (let from = 0; from < octets.length; from += MAX_PIECE) {
-				const piece = octets.length <= MAX_PIECE ? octets : octets.subarray(from, from + MAX_PIECE);
-				const counts = octetKernel.count(piece, last);
-				if (counts !== undefined) note(counts, piece);
-				total += piece.length;
-				last = piece[piece.length - 1] as number;
-			}
-		},
-		total: () => total,
-		hasBareLineEnd: () => bareCr.count + bareLf.count > 0,
-		end() {
-			if (last === CR) {
-				bareCr.first ??= total - 1;
-				bareCr.count++;
-			}
-			return { bareCr, bareLf, nul, eightBit };
-		},
-	};
 }
