@@ -101,6 +101,18 @@ describe("body lanes", () => {
 		expect(Buffer.from(relaxed.digest()).toString("hex")).toBe(sha256(reduced));
 	});
 
+	test.each([32_768, 32_769, 65_537, 99_999])("l=%i of a larger body, hashed in several parts", (length) => {
+		const lanes = createBodyLanes(nodeCrypto);
+		const lane = lanes.request("simple", "sha256", length);
+		const text = "a line among many of a body\r\n".repeat(5_000);
+		const body = Buffer.from(text, "latin1");
+		for (let start = 0; start < body.length; start += 10_000) lanes.write(body.subarray(start, start + 10_000));
+		lanes.end();
+		expect(Buffer.from(lane.digest()).toString("hex")).toBe(sha256(text.slice(0, length)));
+		expect(lane.hashedBytes).toBe(length);
+		expect(lane.canonicalBytes).toBe(body.length);
+	});
+
 	test("the same question is the same lane; different ones do not disturb each other", () => {
 		const lanes = createBodyLanes(nodeCrypto);
 		const whole = lanes.request("relaxed", "sha256");
