@@ -55,17 +55,17 @@ class Reader implements MessageReader {
 		else this.#readHeader(chunk);
 	}
 
+	end(): MessageFacts {
+		this.#body ??= this.#begin(NO_OCTETS, 0);
+		const { header, scan } = this.#body;
+		return messageFacts(header, scan.end(), scan.total());
+	}
+
 	#readHeader(chunk: Uint8Array): void {
 		const taken = this.#collector.take(chunk);
 		if (!this.#collector.isComplete()) return;
 		this.#body = this.#begin(chunk, taken);
 		if (taken < chunk.length) this.#body.sink?.write(chunk.subarray(taken));
-	}
-
-	end(): MessageFacts {
-		this.#body ??= this.#begin(NO_OCTETS, 0);
-		const { header, scan } = this.#body;
-		return messageFacts(header, scan.end(), scan.total());
 	}
 
 	/** @param last the chunk that the section ended in; `taken` of its octets belong to it. */
