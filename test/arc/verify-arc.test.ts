@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { verifyArc } from "../../src/arc/index.js";
 import type { Resolver } from "../../src/dns/resolver.js";
-import { zoneResolver } from "../../src/dns/zone.js";
+import { type Zone, zoneResolver } from "../../src/dns/zone.js";
 import { ed25519, otherEd25519, rsa512 } from "../../vectors/generate/keys.js";
 import { letter } from "../../vectors/generate/message.js";
 import { sealArc } from "../../vectors/generate/seal-arc.js";
@@ -86,6 +86,35 @@ test.each<[string, object, string]>([
 	const message = sealArc(letter(), { ...hops.list, key: rsa512 });
 	const resolver = zoneResolver(keyAt("list.example", rsa512));
 	expect((await checkArc(message, { resolver, ...options })).result).toBe(expected);
+});
+
+test("a seal that DNS leaves open hides nothing of what the message signatures show", async () => {
+	const message = sealArc(sealArc(letter(), { ...hops.list, messageSignature: { selector: "own" } }), hops.forwarder);
+	const ownKey = { "own._domainkey.list.example": arcZone["sel._domainkey.list.example"] };
+	const failing = { "sel._domainkey.list.example": "servfail" } as const;
+	const resolver = zoneResolver({ ...arcZone, ...ownKey, ...failing } as Zone);
+	expect(await checkArc(message, { resolver })).toMatchObject({ result: "temperror", oldestPass: 0 });
+	const without = zoneResolver({ ...arcZone, "sel._domainkey.forward.example": "servfail" });
+	expect(await checkArc(message, { resolver: without })).not.toHaveProperty("oldestPass");
+});
+
+test.each([
+	["ARC-Message-Signature", "ARC-Message-Signature: i=1; a"],
+	["ARC-Seal", "ARC-Seal: i=1; a"],
+])("a field that is no tag list is named: %s", async (name, field) => {
+	const result = await checkArc(`${field}\r\nFrom: a@example.com\r\n\r\n`);
+	expect(result).toMatchObject({ result: "fail", reason: "field-syntax" });
+	expect(result.comment).toContain(`${name}: `);
+});
+
+test("cv= of another word fails the chain and is told as no word (RFC 8617 §4.1.3)", async () => {
+	const result = await checkArc(sealArc(letter(), { ...hops.list, chainValidation: "maybe" }));
+	expect(result).toMatchObject({ result: "fail", sealers: [{ instance: 1, chainValidation: "" }] });
+});
+
+test("the character behind 9 is no instance", async () => {
+	const message = sealed("list").replace(/^(ARC-(?:Seal|Message-Signature)): i=1;/gm, "$1: i=:;");
+	expect(await checkArc(message)).toMatchObject({ result: "fail", reason: "instance-invalid" });
 });
 
 test("rsa-sha1 is fine where the caller says so (RFC 8301 §3.1)", async () => {

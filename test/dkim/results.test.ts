@@ -199,6 +199,13 @@ describe("permerror without asking", () => {
 		expect(resolver.asked).toEqual([]);
 	});
 
+	test.each([
+		["x= past by the clock skew exactly", { more: `x=${seconds - 300}` }],
+		["t= in the future by it exactly", { more: `t=${seconds + 300}` }],
+	])("%s is in time", async (_, changes) => {
+		expect(await verifyOne(signedMessage({ ...base, ...changes }))).toMatchObject({ result: "pass" });
+	});
+
 	test("the clock skew is the caller's choice", async () => {
 		const message = signedMessage({ ...base, more: `x=${seconds - 1}` });
 		expect(await verifyOne(message, zone, { dkim: { clockSkewSeconds: 0 } })).toMatchObject({

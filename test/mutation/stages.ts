@@ -4,6 +4,9 @@ import { basename, join } from "node:path";
 /** What shows the behaviour of a folder: its own tests, properties, and the tests of those that use it. */
 export const folders = {
 	base: ["base", "authentication-results", "dmarc", "vectors/vectors"],
+	spf: ["spf", "property/spf", "verify/trace", "vectors/vectors"],
+	dkim: ["dkim", "property/dkim", "property/dkim-body", "arc", "verify/trace", "vectors/vectors", "vectors/reasons"],
+	arc: ["arc", "property/arc", "verify", "vectors/vectors", "vectors/reasons"],
 	message: ["message", "property/author", "property/message-reader", "vectors/vectors"],
 	dmarc: ["dmarc", "property/dmarc", "vectors/vectors"],
 	"authentication-results": ["authentication-results", "property/authentication-results", "vectors/vectors"],

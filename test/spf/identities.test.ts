@@ -19,6 +19,7 @@ describe("MAIL FROM (RFC 7208 §2.4, §4.3)", () => {
 		["a U-label domain (RFC 8616 §4)", "user@Bücher.example", "user@xn--bcher-kva.example"],
 		["a domain in another case, with a final dot", "User@Example.COM.", "User@example.com"],
 		["an underscore in the domain", "user@my_host.example.com", "user@my_host.example.com"],
+		["a top-level domain whose last character is a digit", "user@mail.example.a1", "user@mail.example.a1"],
 		["a source route is read over (RFC 5321 App. C)", "@a.example,@b.example:user@example.com", "user@example.com"],
 	])("%s", (_, mailFrom, sender) => {
 		const { mailFrom: query } = queriesOf({ mailFrom });

@@ -122,6 +122,7 @@ test("a problem says where it is, and shows no control character", () => {
 	expect(parseSpfRecord("v=spf1 a mx/33 -all")).toMatchObject({ at: "v=spf1 a mx".length });
 	expect(parseSpfRecord("v=spf1 a -moo:x -all")).toMatchObject({ at: "v=spf1 a -".length });
 	expect(parseSpfRecord("v=spf1 a exp=x.%y -all")).toMatchObject({ at: "v=spf1 a exp=x.".length });
+	expect(parseSpfRecord("v=spf1 a moo=x.%y -all")).toMatchObject({ at: "v=spf1 a moo=x.".length });
 	const hostile = parseSpfRecord("v=spf1 a:\x1b[31m.example.com");
 	expect(isProblem(hostile) && /^[ -~]+$/.test(hostile.comment)).toBe(true);
 });

@@ -19,6 +19,7 @@ describe("checkHost", () => {
 	test.each([
 		["the sender's domain is not the one checked", { sender: "user@example.org" }, "pass"],
 		["angle brackets are removed", { sender: "<user@example.org>" }, "pass"],
+		["an angle bracket at one end alone is none to remove", { sender: "_user@example.org>" }, "fail"],
 		["an empty sender is postmaster at HELO", { sender: "" }, "pass"],
 		["a malformed sender is good for nothing but macros", { sender: "a@b@\0" }, "fail"],
 		["a malformed domain has no record", { domain: "a..example" }, "none"],

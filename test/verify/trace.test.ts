@@ -157,8 +157,13 @@ describe("trace", () => {
 		const passed = traces.filter(({ verdict }) => verdict.arc.result === "pass");
 		expect(passed.length).toBeGreaterThan(0);
 		for (const { verdict, steps } of passed) {
-			const seals = steps.filter((step) => step.step === "signature" && step.field === "ARC-Seal");
-			expect(seals).toHaveLength(verdict.arc.instance);
+			const newestFirst = Array.from({ length: verdict.arc.instance }, (_, i) => verdict.arc.instance - i);
+			const instancesOf = (field: string) =>
+				steps.flatMap((step) => (step.step === "signature" && step.field === field ? [step.instance] : []));
+			expect(instancesOf("ARC-Seal")).toEqual(newestFirst);
+			// Older message signatures are looked at no further than the first that no longer verifies.
+			const messageSignatures = instancesOf("ARC-Message-Signature");
+			expect(messageSignatures).toEqual(newestFirst.slice(0, messageSignatures.length));
 			expect(steps.slice(0, 2)).toMatchObject([
 				{ step: "key", outcome: "verified" },
 				{ step: "signature", field: "ARC-Message-Signature", instance: verdict.arc.instance, outcome: "pass" },
