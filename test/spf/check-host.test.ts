@@ -230,6 +230,12 @@ describe("include (RFC 7208 §5.2)", () => {
 		expect(await checkMailFrom(zone)).toMatchObject({ result, mechanism });
 	});
 
+	test("a term is shown up to 80 characters", async () => {
+		const term = `include:${"a".repeat(60)}.${"b".repeat(60)}.example.net`;
+		const { comment } = await checkMailFrom(world(`${term} -all`));
+		expect(comment).toContain(`${term.slice(0, 80)}... of example.com`);
+	});
+
 	test("a malformed target is a permerror", async () => {
 		expect(await checkMailFrom(world("include:%{d1} -all"))).toMatchObject({ reason: "include-without-record" });
 	});

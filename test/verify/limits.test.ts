@@ -40,7 +40,9 @@ const unknownAuthor = (limit: keyof Limits): unknown => ({
 });
 const unreadHeader = (limit: keyof Limits): unknown => ({
 	message: { anomalies: ["header-limit"] },
-	dkim: [{ result: "neutral", reason: "header-limit", comment: says(limit) }],
+	dkim: [
+		{ result: "neutral", reason: "header-limit", comment: says(limit), domain: "", selector: "", signatureStart: "" },
+	],
 	arc: { result: "fail", reason: "header-limit", comment: says(limit) },
 	...(unknownAuthor(limit) as object),
 });
