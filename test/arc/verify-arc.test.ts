@@ -117,6 +117,11 @@ test("the character behind 9 is no instance", async () => {
 	expect(await checkArc(message)).toMatchObject({ result: "fail", reason: "instance-invalid" });
 });
 
+test("of more sets than allowed none is said to be the newest (RFC 8617 §5.2 step 1)", async () => {
+	const message = sealed(...Array.from({ length: 51 }, () => "forwarder" as const));
+	expect(await checkArc(message)).toMatchObject({ result: "fail", reason: "set-limit", instance: 0, sealers: [] });
+});
+
 test("rsa-sha1 is fine where the caller says so (RFC 8301 §3.1)", async () => {
 	const message = sealArc(letter(), { ...hops.list, algorithm: "rsa-sha1" });
 	expect((await checkArc(message)).result).toBe("fail");

@@ -14,6 +14,17 @@ function check(mailFrom: string, helo: string, clientIp: string, options: Verify
 	return verify(message, { clientIp, mailFrom, helo }, { resolver: zoneResolver(zone), ...options });
 }
 
+test("without a single author there is nothing to be aligned with", async () => {
+	const message = "DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s; h=from; bh=AAAA; b=AAAA\r\n\r\n";
+	const { dkim } = await verify(
+		message,
+		{ clientIp: "192.0.2.1", mailFrom: "", helo: "" },
+		{ resolver: zoneResolver({}) },
+	);
+	expect(dkim).toHaveLength(1);
+	expect(Object.keys(dkim[0] ?? {})).not.toContain("aligned");
+});
+
 describe("which identity counts", () => {
 	test("both are checked, each with its own result (RFC 7208 §2.3, §2.4)", async () => {
 		const { spf } = await check("bounce@fail.example", "mx.example.com", "192.0.2.1");
