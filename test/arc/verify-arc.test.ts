@@ -93,9 +93,16 @@ test("a seal that DNS leaves open hides nothing of what the message signatures s
 	const ownKey = { "own._domainkey.list.example": arcZone["sel._domainkey.list.example"] };
 	const failing = { "sel._domainkey.list.example": "servfail" } as const;
 	const resolver = zoneResolver({ ...arcZone, ...ownKey, ...failing } as Zone);
-	expect(await checkArc(message, { resolver })).toMatchObject({ result: "temperror", oldestPass: 0 });
+	const arc = { trustedSealers: ["list.example", "forward.example"] };
+	expect(await checkArc(message, { resolver, arc })).toMatchObject({
+		result: "temperror",
+		oldestPass: 0,
+		trusted: false,
+	});
 	const without = zoneResolver({ ...arcZone, "sel._domainkey.forward.example": "servfail" });
-	expect(await checkArc(message, { resolver: without })).not.toHaveProperty("oldestPass");
+	const open = await checkArc(message, { resolver: without, arc });
+	expect(open).toMatchObject({ result: "temperror", trusted: false });
+	expect(open).not.toHaveProperty("oldestPass");
 });
 
 test.each([
@@ -110,6 +117,12 @@ test.each([
 test("cv= of another word fails the chain and is told as no word (RFC 8617 §4.1.3)", async () => {
 	const result = await checkArc(sealArc(letter(), { ...hops.list, chainValidation: "maybe" }));
 	expect(result).toMatchObject({ result: "fail", sealers: [{ instance: 1, chainValidation: "" }] });
+});
+
+test("cv=fail is told", async () => {
+	const result = await checkArc(sealArc(three, { ...hops.list, chainValidation: "fail" }));
+	expect(result).toMatchObject({ result: "fail", instance: 4 });
+	expect(result.sealers.at(-1)).toMatchObject({ instance: 4, chainValidation: "fail" });
 });
 
 test("the character behind 9 is no instance", async () => {
