@@ -40,7 +40,6 @@ const platformOwners: Readonly<Record<string, readonly string[]>> = {
 	"node:dns": ["dns/node.ts"],
 	"node:net": ["dns/node.ts"],
 	"node:crypto": ["crypto/node.ts", "crypto/public-key.ts", "testing/keys.ts"],
-	"node:buffer": ["message/octet-scan.ts"],
 	"node:timers": ["dns/stopwatch.ts"],
 	"node:util/types": ["message/input.ts", "authentication-results/message-chunks.ts", "verify/verifier.ts"],
 };

@@ -18,8 +18,8 @@ interface Entry<Value> {
 }
 
 /**
- * A pure function of a text, an octet string as a rule, that remembers what it made of the last ones. With as many as it may remember it
- * forgets them all: what is in use is soon there again, and nothing has to be kept in order.
+ * A pure function of a text, an octet string as a rule, that remembers what it made of the last ones. With as many as it
+ * may remember it forgets them all: what is in use is soon there again, and nothing has to be kept in order.
  *
  * @param read makes what nobody can change: all callers are given the same.
  */
