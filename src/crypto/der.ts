@@ -33,27 +33,25 @@ export function readDerSequence(bytes: Uint8Array): readonly DerValue[] | undefi
 /** The magnitude of a positive INTEGER, without leading zero octets. */
 export function positiveInteger(value: DerValue | undefined): Uint8Array | undefined {
 	if (value?.tag !== derTags.integer) return undefined;
-	const [first = 0x80, second = 0x80] = value.content;
+	const [first = 0x80, second = 0] = value.content;
 	if (first >= 0x80) return undefined;
 	if (first > 0) return value.content;
 	// A zero octet stands first only where the number would read as negative without it (X.690 §8.3.2).
-	return value.content.length > 1 && second >= 0x80 ? value.content.subarray(1) : undefined;
+	return second >= 0x80 ? value.content.subarray(1) : undefined;
 }
 
 function readDerValue(bytes: Uint8Array, at: number): DerValue | undefined {
 	const tag = bytes[at];
 	const first = bytes[at + 1];
 	if (tag === undefined || first === undefined) return undefined;
-	const lengthOctets = first < 0x80 ? 0 : first & 0x7f;
-	if (first === 0x80 || lengthOctets > 3) return undefined;
-	const start = at + 2 + lengthOctets;
-	if (start > bytes.length) return undefined;
+	const start = at + 2 + (first < 0x80 ? 0 : first & 0x7f);
 	const length = first < 0x80 ? first : readLength(bytes.subarray(at + 2, start));
 	if (length === undefined || start + length > bytes.length) return undefined;
 	const end = start + length;
 	return { tag, content: bytes.subarray(start, end), whole: bytes.subarray(at, end) };
 }
 
+/** `undefined` for one that has a shorter form, and for the indefinite one, which has no octets. */
 function readLength(octets: Uint8Array): number | undefined {
 	let length = 0;
 	for (const octet of octets) length = length * 256 + octet;

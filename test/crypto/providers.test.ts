@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { forgeCrypto } from "../../src/crypto/forge.js";
 import { nodeCrypto } from "../../src/crypto/node.js";
 import type { CryptoProvider, PublicKey } from "../../src/crypto/provider.js";
+import { derInteger, derSequence } from "../support/der.js";
 import { ed25519Key, pkcs1Octets, rsaKey, signOctets } from "../support/keys.js";
 
 const providers: readonly [string, CryptoProvider][] = [
@@ -78,6 +79,26 @@ describe.each(providers)("%s provider", (_, crypto) => {
 			const publicKey = imported(crypto, key.type, key.octets);
 			expect(publicKey.verify("sha256", data, spoil(signOctets(key, "sha256", data)))).toBe(false);
 		}
+	});
+
+	// Keys and signatures made by hand: no library makes keys as short as that.
+	test.each([
+		[
+			"eight octets of padding, the fewest",
+			true,
+			"b4a69f2b2056d52189aeaf687e0da01f37cf1ea88b6f7ecb3c560073e52bcfe36cbc2b0a9b54c3b6e6b83dcdc73669bc7ac0df013fcf945c5709c533fbb1",
+			"68656ef4cd3b5c0f2ae19902cba7672e2df173293bf42a8d4659513e89f5d1749bba5627d2ac45ae001723882d8bbf717e4d4f2bbf91ef784b946f787bfc",
+		],
+		[
+			"seven octets of padding",
+			false,
+			"c71ced905d2a253ca398c0d849f0866c7dc13ad71e06cee151ce9c9eb7171fd86e2c51703990ea850fa7ca9131d1fa98bf80abfc60d54edd32e0007d81",
+			"bbf9ef49318fa0b240cb3e3d87560d1d2e65bd95e77337dbbade450f334c35859af875917c8ec2516771ad31ab1f080b47694c3b622ae5058b100e307f",
+		],
+	])("a modulus that leaves room for %s (RFC 8017 §9.2): %s", (_name, verifies, modulus, signature) => {
+		const octets = derSequence(derInteger(Buffer.from(modulus, "hex")), derInteger(Buffer.of(1, 0, 1)));
+		const key = imported(crypto, "rsa", octets);
+		expect(key.verify("sha256", data, Buffer.from(signature, "hex"))).toBe(verifies);
 	});
 
 	test("a modulus too short for the hash verifies nothing", () => {

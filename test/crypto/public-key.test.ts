@@ -9,6 +9,7 @@ const pkcs1 = pkcs1Octets(key);
 const ed25519 = ed25519Key();
 const odd = Buffer.alloc(128, 0xff);
 const even = Buffer.concat([odd.subarray(0, 127), Buffer.of(0xfe)]);
+const modulus4097 = Buffer.concat([Buffer.of(1), Buffer.alloc(512, 0xff)]);
 const e65537 = Buffer.of(1, 0, 1);
 
 function rsaOf(modulus: Uint8Array, exponent: Uint8Array): Buffer {
@@ -41,7 +42,7 @@ describe("readKeyMaterial", () => {
 		],
 		["even exponent", rsaOf(odd, Buffer.of(4))],
 		["exponent of 1: everything would be its own signature", rsaOf(odd, Buffer.of(1))],
-		["exponent of 18 bits with a modulus of more than 4,096", rsaOf(Buffer.alloc(513, 0xff), Buffer.of(2, 0, 1))],
+		["exponent of 18 bits with a modulus of more than 4,096", rsaOf(modulus4097, Buffer.of(2, 0, 1))],
 		["exponent of 34 bits", rsaOf(odd, Buffer.of(2, 0, 0, 0, 1))],
 		["exponent as long as the modulus", rsaOf(odd, odd)],
 		["length in more octets than needed (X.690 §10.1)", Buffer.concat([Buffer.of(0x30, 0x83, 0), pkcs1.subarray(2)])],
@@ -58,16 +59,33 @@ describe("readKeyMaterial", () => {
 			"BIT STRING with unused bits",
 			derSequence(derSequence(rsaEncryptionOid, derNull), der(0x03, Buffer.of(1), pkcs1)),
 		],
+		[
+			"OCTET STRING in the place of the BIT STRING",
+			derSequence(derSequence(rsaEncryptionOid, derNull), der(0x04, Buffer.of(0), pkcs1)),
+		],
+		[
+			"SubjectPublicKeyInfo with a third value",
+			derSequence(derSequence(rsaEncryptionOid, derNull), der(0x03, Buffer.of(0), pkcs1), derNull),
+		],
 		["an Ed25519 key", ed25519.spki],
 	])("malformed RSA: %s", (_, octets) => {
 		expect(readKeyMaterial("rsa", octets, 8192)).toBe("key-malformed");
 	});
 
+	test.each([
+		["0x7f, without a zero octet in front", 0x7f, 1023],
+		["0x80, with one", 0x80, 1024],
+	])("a modulus that begins with %s (X.690 §8.3.2)", (_, first, bits) => {
+		const modulus = Buffer.concat([Buffer.of(first), odd.subarray(1)]);
+		expect(readKeyMaterial("rsa", rsaOf(modulus, e65537), 8192)).toMatchObject({ bits, modulus });
+	});
+
 	test("exponents of 3 and of 33 bits are in use", () => {
 		expect(readKeyMaterial("rsa", rsaOf(odd, Buffer.of(3)), 8192)).toMatchObject({ exponent: 3 });
 		expect(readKeyMaterial("rsa", rsaOf(odd, Buffer.of(1, 0, 0, 0, 1)), 8192)).toMatchObject({ exponent: 2 ** 32 + 1 });
-		const long = Buffer.alloc(1_024, 0xff);
-		expect(readKeyMaterial("rsa", rsaOf(long, Buffer.of(1, 0, 1)), 8192)).toMatchObject({ exponent: 65_537 });
+		expect(readKeyMaterial("rsa", rsaOf(modulus4097, e65537), 8192)).toMatchObject({ exponent: 65_537 });
+		const modulus4096 = modulus4097.subarray(1);
+		expect(readKeyMaterial("rsa", rsaOf(modulus4096, Buffer.of(2, 0, 1)), 8192)).toMatchObject({ exponent: 131_073 });
 	});
 
 	test("a modulus over the limit is not computed with; one at the limit is", () => {

@@ -285,6 +285,19 @@ describe("limits.dnsTimeoutMs", () => {
 		expect(session.exchanges().map(({ answer }) => answer.status)).toEqual(["timeout", "timeout", "timeout"]);
 	});
 
+	test("leaves what was answered before as it was answered", async () => {
+		const resolver = silent();
+		const { resolve } = resolver;
+		resolver.resolve = (name, ...rest) =>
+			name === "a.example" ? Promise.resolve({ status: "nodata" }) : resolve(name, ...rest);
+		const session = createDnsSession({ resolver, limits: limits({ dnsTimeoutMs: 1000 }) });
+		expect(await session.ask("a.example", "A")).toEqual({ status: "nodata" });
+		const pending = session.ask("b.example", "A");
+		await jest.advanceTimersByTimeAsync(1000);
+		expect((await pending).status).toBe("failed");
+		expect(session.exchanges().map(({ answer }) => answer.status)).toEqual(["nodata", "timeout"]);
+	});
+
 	test("is for all questions of a message together, and counts only while it waits", async () => {
 		const answerLater: Resolver = {
 			resolve: () => new Promise((resolve) => setTimeout(() => resolve({ status: "nodata" }), 600)),
@@ -309,6 +322,22 @@ describe("limits.dnsTimeoutMs", () => {
 	])("no timer is left when nothing is in flight: an answer %s", async (_, resolver) => {
 		const session = createDnsSession({ resolver });
 		expect(await session.ask("a.example", "A")).toEqual({ status: "nxdomain" });
+		expect(jest.getTimerCount()).toBe(0);
+	});
+
+	test("one timer is set, and none left, where a question follows right behind the answer to another", async () => {
+		const answers: Promise<DnsAnswer>[] = [
+			Promise.resolve({ status: "nodata" }),
+			new Promise((resolve) => setTimeout(() => resolve({ status: "nodata" }), 600)),
+		];
+		const resolver = { resolve: () => answers.shift() } as unknown as Resolver;
+		const session = createDnsSession({ resolver, limits: limits({ dnsTimeoutMs: 1000 }) });
+		const first = session.ask("a.example", "A");
+		await undefined;
+		const waitedFor = session.ask("b.example", "A");
+		expect(await first).toEqual({ status: "nodata" });
+		await jest.advanceTimersByTimeAsync(600);
+		expect(await waitedFor).toEqual({ status: "nodata" });
 		expect(jest.getTimerCount()).toBe(0);
 	});
 
