@@ -186,5 +186,8 @@ function openChannel({ servers, timeoutMs, tries }: SystemResolverOptions): Node
 function requireCount(name: string, value: unknown): void {
 	if (value === undefined) return;
 	if (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_INT32) return;
-	throw callerError("ERR_MAILPROOF_OPTION", `${name} is ${describe(value)}; give a whole number, 1 or more`);
+	throw callerError(
+		"ERR_MAILPROOF_OPTION",
+		`${name} is ${describe(value)}; give a whole number from 1 to ${MAX_INT32}`,
+	);
 }

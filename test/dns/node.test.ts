@@ -211,8 +211,9 @@ describe("signal", () => {
 		expect(server.questions.length).toBe(before);
 	});
 
-	test("nothing is tried again for a question that nobody waits for", async () => {
+	test("nothing is tried again for a question that nobody waits for, though others were answered before", async () => {
 		const trying = systemResolver({ servers: [server.address], timeoutMs: 50, tries: 4 });
+		await trying.resolve("txt.example", "TXT");
 		const before = server.questions.length;
 		await trying.resolve("silent.example", "TXT", { signal: AbortSignal.timeout(20) });
 		await new Promise((resolve) => setTimeout(resolve, 700));
@@ -234,11 +235,16 @@ describe("options", () => {
 		["servers that are no addresses", { servers: ["dns.example"] }, /servers is \["dns\.example"\]; give IP addresses/],
 		["no servers", { servers: [] }, /servers is \[\]/],
 		["servers that are no list", { servers: "192.0.2.1" as unknown as string[] }, /servers is "192\.0\.2\.1"/],
-		["no time", { timeoutMs: 0 }, /timeoutMs is 0; give a whole number, 1 or more/],
+		["no time", { timeoutMs: 0 }, /timeoutMs is 0; give a whole number from 1 to 2147483647/],
+		["more time than a timer can hold", { timeoutMs: 2 ** 31 }, /timeoutMs is 2147483648/],
 		["tries that are no number", { tries: "3" as unknown as number }, /tries is "3"/],
 	])("%s", (_, options, sentence) => {
 		const make = () => systemResolver(options);
 		expect(make).toThrow(expect.objectContaining({ name: "TypeError", code: "ERR_MAILPROOF_OPTION" }));
 		expect(make).toThrow(sentence);
+	});
+
+	test("the longest time that a timer can hold", () => {
+		expect(() => systemResolver({ timeoutMs: 2 ** 31 - 1 })).not.toThrow();
 	});
 });
