@@ -1,4 +1,5 @@
 import { parseAuthenticationResults } from "../authentication-results/parse.js";
+import { isRegisteredPtype } from "../authentication-results/registered.js";
 import type { MethodResult } from "../authentication-results/types.js";
 import { parseDomain } from "../base/domain.js";
 import { formatIp, parseIp } from "../base/ip.js";
@@ -30,9 +31,11 @@ export function readAssessment(field: AssessmentField): Assessment | undefined {
 	return { authservId, results, remoteIp };
 }
 
-function toSealedResult({ method, result, properties }: MethodResult): SealedResult {
+function toSealedResult({ method, methodVersion = 1, result, properties }: MethodResult): SealedResult {
+	if (methodVersion !== 1) return { method, result };
 	let from: string | undefined;
 	for (const { ptype, property, value } of properties) {
+		if (!isRegisteredPtype(ptype)) return { method, result };
 		if (property !== "from" || ptype !== "header") continue;
 		if (from !== undefined) return { method, result };
 		from = value;

@@ -1,4 +1,3 @@
-import type { Domain } from "../base/domain.js";
 import type { ArcSet, BrokenChain } from "./chain.js";
 import type { Check } from "./check.js";
 import { describeSealer } from "./sealers.js";
@@ -11,8 +10,6 @@ export interface Findings {
 	/** The ARC-Seals, oldest first; `undefined` for those that nobody looked at. */
 	readonly seals: readonly (Check | undefined)[];
 	oldestPass?: number | undefined;
-	/** Whether the newest ARC-Message-Signature covers From and the whole body. */
-	readonly coversMessage?: boolean;
 }
 
 const nothingFound = { instance: 0, sealers: [], trusted: false } as const;
@@ -35,8 +32,12 @@ export function concludeBroken({ failure, instance, fragments }: BrokenChain): A
 	return { result: "fail", ...failure, instance, sealers, trusted: false };
 }
 
-/** Step 7 of RFC 8617 §5.2. A failure stands whatever DNS left open elsewhere; only without one is it `temperror`. */
-export function conclude(sets: readonly ArcSet[], findings: Findings, trustedSealers: ReadonlySet<Domain>): ArcResult {
+/**
+ * Step 7 of RFC 8617 §5.2. A failure stands whatever DNS left open elsewhere; only without one is it `temperror`.
+ *
+ * @param trusted whether the chain is to be trusted if it passes.
+ */
+export function conclude(sets: readonly ArcSet[], findings: Findings, trusted: boolean): ArcResult {
 	const instance = sets.length;
 	const sealers: ArcSealer[] = [];
 	for (const { seal, assessment } of sets) {
@@ -53,16 +54,10 @@ export function conclude(sets: readonly ArcSet[], findings: Findings, trustedSea
 		return oldestPass === undefined ? { ...facts, trusted: false } : { ...facts, oldestPass, trusted: false };
 	}
 	const comment = instance === 1 ? "chain of 1 set verified" : `chain of ${instance} sets verified`;
-	const trusted = findings.coversMessage === true && areTrusted(sealers, trustedSealers);
 	// Two literals, since a spread costs as much as all the rest here.
 	return oldestPass === undefined
 		? { result: "pass", reason: "chain-verified", comment, instance, sealers, trusted }
 		: { result: "pass", reason: "chain-verified", comment, instance, sealers, oldestPass, trusted };
-}
-
-function areTrusted(sealers: readonly ArcSealer[], trustedSealers: ReadonlySet<string>): boolean {
-	for (const { domain } of sealers) if (!trustedSealers.has(domain)) return false;
-	return true;
 }
 
 function findFailure(instance: number, { messageSignature, seals }: Findings): ArcFailure | undefined {

@@ -47,8 +47,10 @@ function repeated(newest: ArcSealer | undefined): readonly string[] {
 	const results = newest?.results ?? [];
 	const found = REPEATED_METHODS.flatMap((method) => {
 		const own = results.filter((it) => it.method === method);
-		// Of several signatures the one that verified speaks for the message.
-		const best = own.find(({ result }) => result === "pass") ?? own[0];
+		const passed = own.find(({ result }) => result === "pass");
+		const other = own.find(({ result }) => result !== "pass");
+		// Of several signatures one that verified speaks for the message; of several DMARC results none can be told to.
+		const best = method === "dmarc" ? (other ?? passed) : (passed ?? other);
 		return best === undefined ? [] : [best];
 	});
 	const from = found.find(({ method }) => method === "dmarc")?.headerFrom;

@@ -4,7 +4,10 @@ import type { DnsFailureReason } from "../dns/session.js";
 export interface SealedResult {
 	readonly method: string;
 	readonly result: string;
-	/** `header.from` in A-labels; absent when there is none, more than one, or no domain name. */
+	/**
+	 * `header.from` in A-labels; absent when there is none, more than one, or no domain name, and in a result that is not
+	 * to be used: of another version of the method (RFC 8601 §2.6), or with a property of no registered ptype (§2.3).
+	 */
 	readonly headerFrom?: string;
 }
 
@@ -39,8 +42,8 @@ interface ArcFacts {
 	 */
 	readonly oldestPass?: number;
 	/**
-	 * The chain passes, every one of its sealers is in `arc.trustedSealers`, and the newest ARC-Message-Signature covers
-	 * From and the whole body: the message is what the newest sealer sent.
+	 * The chain passes, every one of its sealers is in `arc.trustedSealers`, and every ARC-Message-Signature covers From
+	 * and the whole body: the message is what the newest sealer sent, and what each had let pass was signed to its end.
 	 */
 	readonly trusted: boolean;
 }

@@ -16,29 +16,40 @@ import {
 import { beginSeal, checkSeal, type PendingSeal, readSeal, type Seal } from "./seal.js";
 import { type SealedOctets, sealedOctets } from "./sealed-octets.js";
 import { signatureStep } from "./trace.js";
+import { mayBeTrusted } from "./trust.js";
 import type { ArcResult } from "./types.js";
+
+/** A chain whose keys are being asked for. */
+export interface PendingArc {
+	/** The result. To be called once the lanes have ended; never rejects. */
+	finish(): Soon<ArcResult>;
+	/** What its text alone shows of {@link ArcResult.trusted}; `finish` tells the rest. */
+	readonly mayBeTrusted: boolean;
+}
 
 /**
  * Steps 4 to 7 of RFC 8617 §5.2, for a chain whose structure is valid: at least one set, oldest first. What the text of a
- * signature already shows fails without DNS; else every key is asked for at once. The function returned answers when
- * the body has ended.
+ * signature already shows fails without DNS; else every key is asked for at once.
  */
 export function beginValidation(
 	sets: readonly ArcSet[],
 	signedFields: SignedFieldSelector,
 	lanes: BodyLanes,
 	context: ArcContext,
-): () => Soon<ArcResult> {
+): PendingArc {
 	const read = readSignatures(sets, context);
-	if (!("newest" in read)) return () => conclude(sets, read, context.trustedSealers);
+	if (!("newest" in read)) return { finish: () => conclude(sets, read, false), mayBeTrusted: false };
 	const older: (PendingMessageSignature | Failed)[] = [];
 	for (const it of read.older) older.push(isFailed(it) ? it : beginMessageSignature(it, lanes, context));
 	const newest = beginMessageSignature(read.newest, lanes, context);
 	const seals: PendingSeal[] = [];
 	for (const seal of read.seals) seals.push(beginSeal(seal, older[seals.length] ?? newest, context));
 	const chain = { older, newest, seals, signedFields, sealed: sealedOctets(sets, read.seals, signedFields) };
-	return () =>
-		when(whenAll(keysOf(chain)), (keys) => conclude(sets, runChecks(chain, keys, context), context.trustedSealers));
+	const trustable = mayBeTrusted(read.seals, [...read.older, read.newest], context.trustedSealers);
+	return {
+		finish: () => when(whenAll(keysOf(chain)), (keys) => conclude(sets, runChecks(chain, keys, context), trustable)),
+		mayBeTrusted: trustable,
+	};
 }
 
 /** The signatures of a chain, where those that decide are worth a key. */
@@ -93,12 +104,7 @@ function runChecks(chain: PendingChain, keys: ChainKeys, context: ArcContext): F
 	const messageSignature = checkMessageSignature(newest, keys[count - 1] as KeyLookup, signedFields, context);
 	steps?.push(signatureStep("ARC-Message-Signature", count, messageSignature, 4));
 	const checks = new Array<Check | undefined>(count);
-	const findings: Findings = {
-		messageSignature,
-		seals: checks,
-		coversMessage: coversMessage(newest),
-		oldestPass: undefined,
-	};
+	const findings: Findings = { messageSignature, seals: checks, oldestPass: undefined };
 	if (isFailed(messageSignature)) return findings;
 	for (let i = count - 1; i >= 0; i--) {
 		const check = checkSeal(seals[i] as PendingSeal, keys[count + i] as KeyLookup, sealed, context);
@@ -124,9 +130,4 @@ function findOldestPass(
 		if (check.result === "fail") return i + 2;
 	}
 	return 0;
-}
-
-/** Whether a signature covers what readers take for the author's words: From, and the body to its end. */
-function coversMessage({ tags }: MessageSignature): boolean {
-	return tags.signedFields.includes("from") && tags.bodyLength === undefined;
 }

@@ -8,8 +8,9 @@ import type { HeaderSection, MessageInput } from "../message/types.js";
 import { authservIdKey, checkAuthservId } from "./authserv-id.js";
 import { messageChunks } from "./message-chunks.js";
 import { type Boundary, findOwnFields, type OwnField } from "./own-fields.js";
+import { isRegisteredPtype } from "./registered.js";
 import type { NotTrustedReason, TrustedResults, TrustOptions } from "./trusted-types.js";
-import type { MethodResult, PropertyType } from "./types.js";
+import type { MethodResult } from "./types.js";
 
 export type { NotTrustedReason, TrustedResults, TrustOptions } from "./trusted-types.js";
 
@@ -47,8 +48,6 @@ const REGISTERED: Readonly<Record<"spf" | "dkim" | "dmarc", ReadonlySet<string>>
 	dmarc: new Set(["none", "pass", "fail", "temperror", "permerror"]),
 };
 
-const REGISTERED_PTYPES: ReadonlySet<string> = new Set<PropertyType>(["smtp", "header", "body", "policy", "dns"]);
-
 function evaluate(own: readonly OwnField[], from: Domain): TrustedResults {
 	const spf = resultsOf("spf", own);
 	const dkim = resultsOf("dkim", own);
@@ -79,7 +78,7 @@ function resultsOf(method: keyof typeof REGISTERED, own: readonly OwnField[]): r
 		({ methodVersion = 1, result, properties }) =>
 			methodVersion === 1 &&
 			REGISTERED[method].has(result) &&
-			properties.every(({ ptype }) => REGISTERED_PTYPES.has(ptype)),
+			properties.every(({ ptype }) => isRegisteredPtype(ptype)),
 	);
 }
 

@@ -43,14 +43,16 @@ export function beginHeader(header: HeaderSection, context: Context): HeaderChec
 		steps: notes?.arc,
 		trustedSealers,
 	};
+	// Who asks first has `limits.dnsQueries` first: the policy, whose names the sender does not choose, then the keys, of
+	// which a hundred forged seals want as many, at last SPF, whose records lead to as many as they like.
+	const discovery = authorDomain === undefined ? undefined : discoverPolicy(authorDomain, dmarcContext(context));
 	const dkim = beginDkim(header, body, signatures);
 	return {
 		header,
 		author: differAuthor(author, header, limits, from),
 		dkim,
 		arc: beginArc(header, body, signatures, dkim.signedFields),
-		discovery: authorDomain === undefined ? undefined : discoverPolicy(authorDomain, dmarcContext(context)),
-		// Behind the others: a record that leads to many takes of `limits.dnsQueries` what they leave it.
+		discovery,
 		spf: beginSpf(context),
 		headerFromSpf:
 			authorDomain !== undefined && settings.spf.headerFrom ? checkHeaderFrom(authorDomain, context) : undefined,

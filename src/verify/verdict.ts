@@ -55,7 +55,7 @@ function compose(
 		spf,
 		dkim,
 		arc,
-		dmarc: applyTrustedForwarder(dmarc, arc, settings.trustedSealers),
+		dmarc: applyTrustedForwarder(dmarc, arc, checks.arc.mayBeTrusted),
 	};
 	const verdict: Verdict = {
 		envelope: results.envelope,

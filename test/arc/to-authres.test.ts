@@ -39,6 +39,23 @@ test.each<[string, ArcResult, string]>([
 		'arc=pass (i=1) smtp.remote-ip="2001:db8::1" header.oldest-pass=2',
 	],
 	[
+		"of DMARC results that contradict each other the one that is no pass",
+		{
+			...passed,
+			trusted: true,
+			sealers: [
+				{
+					...sealer,
+					results: [
+						{ method: "dmarc", result: "pass", headerFrom: "example.net" },
+						{ method: "dmarc", result: "fail", headerFrom: "example.com" },
+					],
+				},
+			],
+		},
+		'arc=pass (i=1 dmarc=fail fromdomain=example.com) smtp.remote-ip="2001:db8::1" header.oldest-pass=0',
+	],
+	[
 		"a failure says why",
 		{ ...chain, result: "fail", reason: "seal-invalid", comment: "ARC-Seal i=1: key revoked" },
 		'arc=fail (i=1 ARC-Seal i=1: key revoked) smtp.remote-ip="2001:db8::1"',
