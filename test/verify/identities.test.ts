@@ -66,6 +66,11 @@ describe("spf options", () => {
 		expect(asked.receivedSpf).toHaveLength(2);
 	});
 
+	test("HELO's result is written once where MAIL FROM has none of its own (RFC 7208 §2.4)", async () => {
+		const { authenticationResults } = await check("", "mx.example.com", "192.0.2.1", { spf: { heloInResults: true } });
+		expect(authenticationResults.match(/spf=/g)).toHaveLength(1);
+	});
+
 	test("headerFrom checks the Author Domain too, and DMARC does not look at it", async () => {
 		const { spf, dmarc } = await check("x@attack.example", "h.attack.example", "192.0.2.1", {
 			spf: { headerFrom: true },

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { expect, test } from "@jest/globals";
 import { verify, zoneResolver } from "../../src/index.js";
 
@@ -23,4 +24,11 @@ test("a message of 50 MB is streamed, not kept: memory grows by less than 32 MB"
 	const growth = process.memoryUsage().rss - before;
 	expect(verdict.message.bodyBytes).toBeGreaterThan(50 * MEGABYTE);
 	expect(growth).toBeLessThan(32 * MEGABYTE);
+});
+
+test("a signal that outlives the messages keeps nothing of them", async () => {
+	const { signal } = new AbortController();
+	const envelope = { clientIp: "192.0.2.1", mailFrom: "a@example.com", helo: "mx.example.com" };
+	await verify("From: a@example.com\r\n\r\nHi\r\n", envelope, { resolver: zoneResolver({}), signal });
+	expect(getEventListeners(signal, "abort")).toEqual([]);
 });
