@@ -1,4 +1,5 @@
 import type { HeaderField } from "../message/header-field.js";
+import type { HeaderSection } from "../message/types.js";
 import {
 	type ArcField,
 	type ArcFieldKind,
@@ -48,13 +49,13 @@ const FIELDS_IN_A_SET = 3;
  * @returns `undefined` for a message without any ARC field.
  */
 export function collectChain(
-	fields: readonly HeaderField[],
+	{ fields, hasBareLineEnd = true }: Pick<HeaderSection, "fields" | "hasBareLineEnd">,
 	limits: { readonly arcSets: number; readonly tagListLength: number },
 ): Chain | BrokenChain | undefined {
 	const found = findArcFields(fields);
 	if (found === undefined) return undefined;
 	if (found.length > limits.arcSets * FIELDS_IN_A_SET) return tooManySets(limits.arcSets);
-	const { fragments, unreadable } = groupByInstance(found, limits.tagListLength);
+	const { fragments, unreadable } = groupByInstance(found, limits.tagListLength, hasBareLineEnd);
 	const instance = fragments.at(-1)?.instance ?? 0;
 	if (instance > limits.arcSets) return tooManySets(limits.arcSets);
 	const failure = markedFailed(fragments) ?? unreadable ?? structureFailure(fragments);
@@ -90,12 +91,12 @@ interface Grouped {
 	readonly unreadable: ArcFailure | undefined;
 }
 
-function groupByInstance(found: readonly FoundField[], tagListLength: number): Grouped {
+function groupByInstance(found: readonly FoundField[], tagListLength: number, hasBareLineEnd: boolean): Grouped {
 	// An instance has two digits at most.
 	const byInstance: (GrowingFragment | undefined)[] = [];
 	let unreadable: ArcFailure | undefined;
 	for (const { kind, field } of found) {
-		const parsed = parseArcField(kind, field, tagListLength);
+		const parsed = parseArcField(kind, field, tagListLength, hasBareLineEnd);
 		if ("reason" in parsed) {
 			unreadable ??= parsed;
 			continue;

@@ -3,7 +3,7 @@ import { isDigit, lowerAscii } from "../base/ascii.js";
 import { type Cursor, cursorOver, takeWhile } from "../base/cursor.js";
 import type { Domain } from "../base/domain.js";
 import { isProblem, type Parsed } from "../base/problem.js";
-import { parseTagList, type TagList } from "../base/tag-list.js";
+import { parseFieldTagList, type TagList } from "../base/tag-list.js";
 import { readDomain, readSelector, required } from "../dkim/signature-tags.js";
 import type { DkimNeutralReason } from "../dkim/types.js";
 import { fieldValue, type HeaderField } from "../message/header-field.js";
@@ -67,9 +67,18 @@ export function arcFieldKind(name: string): ArcFieldKind | undefined {
 	}
 }
 
-/** Which set an ARC field belongs to. */
-export function parseArcField(kind: ArcFieldKind, field: HeaderField, tagListLength: number): ArcField | ArcFailure {
-	return kind === "assessment" ? parseAssessment(field) : parseSignature(kind, field, tagListLength);
+/**
+ * Which set an ARC field belongs to.
+ *
+ * @param hasBareLineEnd whether a CR or LF could stand in it that is part of no fold.
+ */
+export function parseArcField(
+	kind: ArcFieldKind,
+	field: HeaderField,
+	tagListLength: number,
+	hasBareLineEnd: boolean,
+): ArcField | ArcFailure {
+	return kind === "assessment" ? parseAssessment(field) : parseSignature(kind, field, tagListLength, hasBareLineEnd);
 }
 
 /** `arc-info = instance [CFWS] ";" authres-payload` (RFC 8617 §4.1.1): here the instance stands first. */
@@ -91,8 +100,9 @@ function parseSignature(
 	kind: "message-signature" | "seal",
 	field: HeaderField,
 	tagListLength: number,
+	hasBareLineEnd: boolean,
 ): MessageSignatureField | SealField | ArcFailure {
-	const tags = parseTagList(fieldValue(field), tagListLength);
+	const tags = parseFieldTagList(fieldValue(field), tagListLength, hasBareLineEnd);
 	if (isProblem(tags)) return { reason: "field-syntax", comment: `${shownNames[kind]}: ${tags.comment}` };
 	const instance = wholeInstance(tags.get("i")?.value ?? "");
 	if (instance === undefined) {

@@ -23,7 +23,7 @@ export function beginArc(
 	signedFields?: SignedFieldSelector,
 ): PendingArc {
 	if (header.overLimit !== undefined) return settled(overLimit(header.overLimit));
-	const chain = collectChain(header.fields, context.limits);
+	const chain = collectChain(header, context.limits);
 	if (chain === undefined) return withoutSets;
 	if ("failure" in chain) return settled(concludeBroken(chain));
 	return beginValidation(chain.sets, signedFields ?? selectSignedFields(header.fields), lanes, context);

@@ -1,5 +1,5 @@
 import { isAlnum, isAlpha, sliceTrimmed } from "./ascii.js";
-import { type Parsed, problem } from "./problem.js";
+import { isProblem, type Parsed, problem } from "./problem.js";
 
 /** One `name=value` of a tag list; `value` without the white space around it, what is inside kept as it stood. */
 export interface Tag {
@@ -18,7 +18,8 @@ export type TagListProblem = "tag-syntax" | "tag-duplicate" | "tag-list-limit";
 
 /**
  * Tag=value lists (RFC 6376 §3.2), which DKIM signatures and keys, ARC fields and DMARC records share.
- * A duplicate tag makes the whole list invalid, as the section says. An empty item is allowed at the end only.
+ * A duplicate tag makes the whole list invalid, as the section says. An empty item is allowed at the end only. CR and LF
+ * count as white space wherever they stand, as records in DNS have them.
  *
  * @param limit how many characters a list may have; a longer one is not read.
  */
@@ -46,6 +47,26 @@ export function parseTagList(text: string, limit: number): Parsed<TagList, TagLi
 	}
 	return tags;
 }
+
+/**
+ * {@link parseTagList} for the value of a header field, where CR and LF stand in folds alone: FWS is a CRLF with WSP behind
+ * it (RFC 6376 §2.8, §3.2). What `b=` holds is signed by nobody, so an empty line for readers that end lines at a bare LF
+ * could be put there, and all below it be their body.
+ *
+ * @param hasBareLineEnd `false` where it is known that the field has none; then it is not looked at again.
+ */
+export function parseFieldTagList(
+	text: string,
+	limit: number,
+	hasBareLineEnd: boolean,
+): Parsed<TagList, TagListProblem> {
+	const tags = parseTagList(text, limit);
+	if (!hasBareLineEnd || isProblem(tags)) return tags;
+	const bare = text.search(BARE_LINE_END);
+	return bare === -1 ? tags : problem("tag-syntax", bare, "a CR or LF in the tag list is part of no fold");
+}
+
+const BARE_LINE_END = /\r(?!\n[\t ])|(?<!\r)\n/;
 
 /** tag-name = ALPHA *ALNUMPUNC */
 function isTagName(name: string): boolean {

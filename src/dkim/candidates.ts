@@ -31,13 +31,18 @@ interface CandidateRules {
 	readonly limits: Limits;
 }
 
-/** Reads the DKIM-Signature fields of a header section, in their order (RFC 6376 §6.1.1). */
+/**
+ * Reads the DKIM-Signature fields of a header section, in their order (RFC 6376 §6.1.1).
+ *
+ * @param hasBareLineEnd whether a CR or LF could stand in them that ends no line.
+ */
 export function readCandidates(
 	signatureFields: readonly HeaderField[],
 	present: FieldsByName,
 	rules: CandidateRules,
+	hasBareLineEnd: boolean,
 ): readonly Candidate[] {
-	const readings = signatureFields.map((field) => readDkimSignature(fieldValue(field), rules.limits));
+	const readings = signatureFields.map((field) => readDkimSignature(fieldValue(field), rules.limits, hasBareLineEnd));
 	const starts = signatureStarts(readings);
 	return readings.map((reading, i) => {
 		const draft = draftResult(reading, starts[i] as string, present);

@@ -3,7 +3,7 @@ import { decodeUtf8 } from "../base/bytes.js";
 import { type Domain, parseDomain } from "../base/domain.js";
 import { defaultLimits, type Limits } from "../base/limits.js";
 import { isProblem, type Parsed, problem, type SyntaxProblem } from "../base/problem.js";
-import { parseTagList, type Tag, type TagList, type TagListProblem } from "../base/tag-list.js";
+import { parseFieldTagList, parseTagList, type Tag, type TagList, type TagListProblem } from "../base/tag-list.js";
 import { decodeDkimQuotedPrintable } from "./quoted-printable.js";
 import { firstProblem, type Reading, readable } from "./readings.js";
 import {
@@ -17,7 +17,8 @@ import {
 import type { DkimNeutralReason, DkimSignature, Identity } from "./types.js";
 
 /**
- * Parses the value of a DKIM-Signature field (RFC 6376 §3.5), folds and all, as everything behind the colon.
+ * Parses the value of a DKIM-Signature field (RFC 6376 §3.5), folds and all, as everything behind the colon. A fold is CRLF
+ * and white space, as on the wire; any other CR or LF is a fault.
  *
  * Unknown tags are ignored, `z=` with them. Whether the signature is acceptable, fits the message, or verifies is not
  * asked here.
@@ -46,8 +47,9 @@ export interface SignatureReading {
 	readonly signatureText: string;
 }
 
-export function readDkimSignature(fieldValue: string, limits: Limits): SignatureReading {
-	const list = parseTagList(fieldValue, limits.tagListLength);
+/** @param hasBareLineEnd `false` where it is known that every CR and LF of the field is part of a fold. */
+export function readDkimSignature(fieldValue: string, limits: Limits, hasBareLineEnd = true): SignatureReading {
+	const list = parseFieldTagList(fieldValue, limits.tagListLength, hasBareLineEnd);
 	const tags = isProblem(list) ? soundTags(fieldValue, limits) : list;
 	const readings = readTags(tags, limits);
 	const signatureText = tags.get("b")?.value ?? "";
@@ -118,10 +120,11 @@ function soundTags(text: string, limits: Limits): TagList {
 	return new Map(Array.from(seen).filter((entry): entry is [string, Tag] => entry[1] !== undefined));
 }
 
-/** A forbidden character in `d=` or `s=` is named for what it is: an attempt to have another name asked. */
+/** A control character in `d=` or `s=` is named for what it is: an attempt to have another name asked. */
 function asReason(list: SyntaxProblem<TagListProblem>, text: string): SyntaxProblem<DkimNeutralReason> {
 	if (list.problem !== "tag-syntax") return problem(list.problem, list.at, list.comment);
-	if (!isControl(text.charCodeAt(list.at))) return problem("signature-syntax", list.at, list.comment);
+	const code = text.charCodeAt(list.at);
+	if (!isControl(code) || isFws(code)) return problem("signature-syntax", list.at, list.comment);
 	const item = text.slice(text.lastIndexOf(";", list.at) + 1);
 	const name = trim(item.slice(0, Math.max(item.indexOf("="), 0)), isFws);
 	if (name === "d") return problem("domain-invalid", list.at, list.comment);

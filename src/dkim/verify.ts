@@ -41,12 +41,12 @@ export interface PendingDkim {
  * `lanes` for the hashes of the body that is to follow. A signature that cannot verify anyway costs neither.
  */
 export function beginDkim(header: HeaderSection, lanes: BodyLanes, context: DkimContext): PendingDkim {
-	const { fields, overLimit } = header;
+	const { fields, overLimit, hasBareLineEnd = true } = header;
 	if (overLimit !== undefined) return settled([conclude(emptyDraft(), headerOverLimit(overLimit))]);
 	const signatureFields = fields.filter(({ name }) => name === "dkim-signature");
 	if (signatureFields.length === 0) return settled([]);
 	const byName = groupByName(fields);
-	const candidates = readCandidates(signatureFields, byName, context);
+	const candidates = readCandidates(signatureFields, byName, context, hasBareLineEnd);
 	const refused = refuse(candidates, context);
 	const pending = candidates.map((candidate) => {
 		if ("outcome" in candidate) return conclude(candidate.draft, candidate.outcome);

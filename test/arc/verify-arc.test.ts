@@ -114,6 +114,19 @@ test.each([
 	expect(result.comment).toContain(`${name}: `);
 });
 
+test.each([
+	["ARC-Seal, whose b= no other field signs", /(ARC-Seal: i=3;[^\r]* b=.{8})/],
+	["ARC-Message-Signature", /(ARC-Message-Signature: i=3;[^\r]* b=.{8})/],
+])("a CR or LF that is part of no fold is no white space (RFC 6376 §2.8): %s", async (_, start) => {
+	// A CRLF above it, since an empty line of LF would else be the end of a header section with LF line ends.
+	const message = `Received: x\r\n${three.replace(/\r\n[\t ]+/g, " ")}`;
+	const changed = (added: string) => checkArc(message.replace(start, `$1${added}`));
+	expect((await changed("")).result).toBe("pass");
+	for (const added of ["\n\n", "\n ", "\r"]) {
+		expect(await changed(added)).toMatchObject({ result: "fail", reason: "field-syntax" });
+	}
+});
+
 test("cv= of another word fails the chain and is told as no word (RFC 8617 §4.1.3)", async () => {
 	const result = await checkArc(sealArc(letter(), { ...hops.list, chainValidation: "maybe" }));
 	expect(result).toMatchObject({ result: "fail", sealers: [{ instance: 1, chainValidation: "" }] });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { isProblem } from "../../src/base/problem.js";
-import { parseTagList } from "../../src/base/tag-list.js";
+import { parseFieldTagList, parseTagList } from "../../src/base/tag-list.js";
 
 const limit = 1000;
 
@@ -21,6 +21,7 @@ describe("parseTagList (RFC 6376 §3.2)", () => {
 		["white space alone is an empty list", " \t\r\n ", []],
 		["white space behind the final semicolon", "v=1; ", ["v=1"]],
 		["every character of a value (RFC 6376 §3.2 tval)", 'a=!"#:<>@[\\]^~ \t\r\n.', ['a=!"#:<>@[\\]^~ \t\r\n.']],
+		["a bare CR or LF is white space, as records in DNS have them", "v=1\n;\ra=2", ["v=1", "a=2"]],
 		["names differ by case", "a=1; A=2", ["a=1", "A=2"]],
 		["a name must begin with a letter", "__proto__=1", "tag-syntax"],
 		["constructor is a name like any other", "constructor=1", ["constructor=1"]],
@@ -72,5 +73,40 @@ describe("parseTagList (RFC 6376 §3.2)", () => {
 		const parsed = parseTagList(text, limit);
 		const tag = isProblem(parsed) ? undefined : parsed.get("b");
 		expect(tag && text.slice(tag.start, tag.end)).toBe(" x y ");
+	});
+});
+
+describe("parseFieldTagList (RFC 6376 §2.8)", () => {
+	test.each([
+		["no fold", "v=1; a=2"],
+		["folds anywhere between and in values", "\r\n\tv\r\n =\r\n 1 2\r\n\t3;\r\n a=4;\r\n "],
+		["a fold behind a fold (RFC 5322 §4.2)", "v=1\r\n \r\n\t; a=2"],
+	])("reads: %s", (_, text) => {
+		expect(parseFieldTagList(text, limit, true)).toEqual(parseTagList(text, limit));
+		expect(parseFieldTagList(text, limit, true)).toBeInstanceOf(Map);
+	});
+
+	test.each([
+		["a bare LF in a value", "a=1; b=x\ny", 8],
+		["a bare LF with WSP behind it", "a=1; b=x\n y", 8],
+		["a bare CR in a value", "a=1; b=x\ry", 8],
+		["a bare LF first of all", "\na=1", 0],
+		["a bare LF around a name", "a=1;\nb=2", 4],
+		["a bare CR around an equals sign", "a=1; b\r=2", 6],
+		["a bare LF at the end of a value", "a=1\n; b=2", 3],
+		["a bare LF behind the last semicolon", "a=1;\n", 4],
+		["LF and CR", "a=1\n\r b=2", 3],
+		["a CR before a fold", "a=1\r\r\n 2", 3],
+		["an LF behind a fold", "a=1\r\n \n2", 6],
+		["CRLF without WSP", "a=1;\r\nb=2", 4],
+		["CRLF at the end", "a=1\r\n", 3],
+		["CR at the end", "a=1\r\n \r", 6],
+	])("refuses: %s", (_, text, at) => {
+		expect(parseFieldTagList(text, limit, true)).toMatchObject({ problem: "tag-syntax", at });
+	});
+
+	test("another fault is named first, and a list over the limit is not read", () => {
+		expect(parseFieldTagList("a=1\n; a=2", limit, true)).toMatchObject({ problem: "tag-duplicate" });
+		expect(parseFieldTagList("\n".repeat(limit + 1), limit, true)).toMatchObject({ problem: "tag-list-limit" });
 	});
 });

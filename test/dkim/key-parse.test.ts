@@ -14,6 +14,11 @@ describe("parseDkimKey", () => {
 		],
 		["unknown tags and the historic g= are ignored", "v=DKIM1; g=joe*; x=1; p=YWJj", { type: "rsa" }],
 		["white space within p=", "p= YW\r\n Jj ;", { octets: Buffer.from("abc") }],
+		[
+			"bare CR and LF are white space in what DNS holds",
+			"v=DKIM1\n; t\r=\ns; p=YW\nJj",
+			{ flags: ["s"], octets: Buffer.from("abc") },
+		],
 		["no white space at all", "v=DKIM1;k=rsa;p=YWJj;", { type: "rsa" }],
 		["quotes and escapes in notes", 'v=DKIM1; n="a\\b"; p=YWJj', { type: "rsa" }],
 		["p= empty: revoked", "v=DKIM1; p=", { octets: Buffer.alloc(0) }],

@@ -96,6 +96,23 @@ describe("pass", () => {
 	});
 });
 
+describe("CR and LF that are no line ends, elsewhere", () => {
+	const folded = (message: string) => message.replace(/ b=.{8}/, "$&\r\n\t");
+
+	test.each([
+		["in a field that is signed", { ...base, fields: [...base.fields, "X: a\nb\rc"] }],
+		["in a field that is not", { ...base, fields: [...base.fields, "X: a\nb\rc"], signed: ["from"] }],
+	])("change nothing: %s", async (_, options) => {
+		expect(await verifyOne(folded(signedMessage(options)))).toMatchObject({ result: "pass" });
+	});
+
+	test("with LF line ends throughout, the folds of a signature end in LF (RFC 5322 §2.1)", async () => {
+		const message = folded(signedMessage(base)).replaceAll("\r\n", "\n");
+		expect(await verifyOne(message)).toMatchObject({ result: "pass" });
+		expect(await verifyOne(message.replace(/ b=.{8}/, "$&\r"))).toMatchObject({ reason: "signature-syntax" });
+	});
+});
+
 describe("fail", () => {
 	test("body changed: both hashes are told, and that the header half is right", async () => {
 		const message = signedMessage(base).replace("Hi  there", "Ho  there");
@@ -165,6 +182,17 @@ describe("neutral: the signature's own text cannot be processed", () => {
 		const [result] = await verifyWith(signedMessage({ ...base, ...changes }), resolver);
 		expect(result).toMatchObject({ result: "neutral", reason });
 		expect(resolver.asked).toEqual([]);
+	});
+
+	test.each([
+		["an empty line for readers that end lines at LF", "\n\n"],
+		["a bare LF with WSP behind it", "\n "],
+		["a bare CR", "\r"],
+	])("what no signature covers holds no other line end than folds (§2.8): %s in b=", async (_, added) => {
+		const message = signedMessage(base).replace(/ b=.{8}/, `$&${added}`);
+		expect(await verifyOne(message)).toMatchObject({ result: "neutral", reason: "signature-syntax", selector: "sel" });
+		const folded = signedMessage(base).replace(/ b=.{8}/, "$&\r\n\t");
+		expect(await verifyOne(folded)).toMatchObject({ result: "pass" });
 	});
 
 	test("what can be read is told", async () => {
