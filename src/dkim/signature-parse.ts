@@ -1,9 +1,10 @@
-import { every, isControl, isFws, lowerAscii, trim } from "../base/ascii.js";
+import { isControl, isFws, lowerAscii, trim } from "../base/ascii.js";
 import { decodeUtf8 } from "../base/bytes.js";
 import { type Domain, parseDomain } from "../base/domain.js";
 import { defaultLimits, type Limits } from "../base/limits.js";
 import { isProblem, type Parsed, problem, type SyntaxProblem } from "../base/problem.js";
 import { parseFieldTagList, parseTagList, type Tag, type TagList, type TagListProblem } from "../base/tag-list.js";
+import { isLocalPart } from "./local-part.js";
 import { decodeDkimQuotedPrintable } from "./quoted-printable.js";
 import { firstProblem, type Reading, readable } from "./readings.js";
 import {
@@ -92,21 +93,19 @@ function readIdentity(tags: TagList, domain: Domain): Reading<Identity, DkimNeut
 	return optional(tags, "i", parseIdentity) ?? { text: `@${domain}`, domain };
 }
 
-/** RFC 6376 §3.5 `sig-i-tag`: a local part, which may be absent, `@`, and a domain (U-labels: RFC 8616 §5). */
+/**
+ * RFC 6376 §3.5 `sig-i-tag`: a local part, which may be absent, `@`, and a domain (U-labels: RFC 8616 §5). Where what stands
+ * before the last `@` is no local part, readers would not agree where the domain begins.
+ */
 function parseIdentity(tag: Tag): Reading<Identity, DkimNeutralReason> {
 	const text = decodeUtf8(decodeDkimQuotedPrintable(tag.value)) ?? "";
 	const at = text.lastIndexOf("@");
+	const localPart = text.slice(0, Math.max(at, 0));
 	const domain = at === -1 || text.endsWith(".") ? undefined : parseDomain(text.slice(at + 1));
-	if (domain === undefined || hasTwoDomains(text.slice(0, at)) || !every(text, (code) => !isControl(code))) {
+	if (domain === undefined || !isLocalPart(localPart)) {
 		return problem("signature-syntax", tag.start, "i= is no address");
 	}
-	return { text: `${text.slice(0, at)}@${domain}`, domain };
-}
-
-/** RFC 5321 §4.1.2: in a local part an `@` stands in quotes alone; elsewhere readers would not agree where the domain begins. */
-function hasTwoDomains(localPart: string): boolean {
-	const isQuoted = localPart.length > 1 && localPart.startsWith('"') && localPart.endsWith('"');
-	return localPart.includes("@") && !isQuoted;
+	return { text: `${localPart}@${domain}`, domain };
 }
 
 /** What a field that is no tag list still says: the items that are in order and stand once. */
