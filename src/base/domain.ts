@@ -3,7 +3,7 @@ import { isAlnum, isControl, isDigit, lowerAscii } from "./ascii.js";
 
 /**
  * A domain name in the one form that names are compared in: lower-case A-labels, no final dot, 1 to 253 characters,
- * labels of 1 to 63. Made by {@link parseDomain} only.
+ * labels of 1 to 63. Made by {@link parseDomain} and {@link parseUndottedDomain} only.
  */
 export type Domain = string & { readonly __brand: "Domain" };
 
@@ -28,10 +28,25 @@ const MAX_UNICODE_LENGTH = 1_000;
  */
 export function parseDomain(text: string): Domain | undefined {
 	if (isPlainName(text)) return text as Domain;
-	const ascii = isAscii(text) ? lowerAscii(text) : toAscii(text);
-	if (ascii === undefined) return undefined;
-	const name = ascii.endsWith(".") ? ascii.slice(0, -1) : ascii;
-	return hasValidLengths(name) && name.split(".").every(isHostLabel) ? (name as Domain) : undefined;
+	const ascii = asciiForm(text);
+	return ascii?.endsWith(".") ? hostName(ascii.slice(0, -1)) : hostName(ascii);
+}
+
+/**
+ * {@link parseDomain} for a grammar without a final dot (RFC 5321 §4.1.2 `Domain`): one is a fault, whichever of the
+ * characters stands there that IDNA takes for a dot.
+ */
+export function parseUndottedDomain(text: string): Domain | undefined {
+	return isPlainName(text) ? (text as Domain) : hostName(asciiForm(text));
+}
+
+function asciiForm(text: string): string | undefined {
+	return isAscii(text) ? lowerAscii(text) : toAscii(text);
+}
+
+function hostName(name: string | undefined): Domain | undefined {
+	if (name === undefined || !hasValidLengths(name)) return undefined;
+	return name.split(".").every(isHostLabel) ? (name as Domain) : undefined;
 }
 
 /** Total and label lengths that DNS can carry (RFC 1035 §2.3.4), for a name without its final dot. */

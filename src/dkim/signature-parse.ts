@@ -1,6 +1,6 @@
 import { isControl, isFws, lowerAscii, trim } from "../base/ascii.js";
 import { decodeUtf8 } from "../base/bytes.js";
-import { type Domain, parseDomain } from "../base/domain.js";
+import { type Domain, parseUndottedDomain } from "../base/domain.js";
 import { defaultLimits, type Limits } from "../base/limits.js";
 import { isProblem, type Parsed, problem, type SyntaxProblem } from "../base/problem.js";
 import { parseFieldTagList, parseTagList, type Tag, type TagList, type TagListProblem } from "../base/tag-list.js";
@@ -101,7 +101,7 @@ function parseIdentity(tag: Tag): Reading<Identity, DkimNeutralReason> {
 	const text = decodeUtf8(decodeDkimQuotedPrintable(tag.value)) ?? "";
 	const at = text.lastIndexOf("@");
 	const localPart = text.slice(0, Math.max(at, 0));
-	const domain = at === -1 || text.endsWith(".") ? undefined : parseDomain(text.slice(at + 1));
+	const domain = at === -1 ? undefined : parseUndottedDomain(text.slice(at + 1));
 	if (domain === undefined || !isLocalPart(localPart)) {
 		return problem("signature-syntax", tag.start, "i= is no address");
 	}

@@ -1,7 +1,7 @@
 import { every, isDigit, lowerAscii } from "../base/ascii.js";
 import { decodeBase64 } from "../base/base64.js";
 import { decodeUtf8 } from "../base/bytes.js";
-import { type Domain, parseDomain } from "../base/domain.js";
+import { type Domain, parseUndottedDomain } from "../base/domain.js";
 import type { Limits } from "../base/limits.js";
 import { problem, type SyntaxProblem } from "../base/problem.js";
 import type { Tag, TagList } from "../base/tag-list.js";
@@ -96,7 +96,7 @@ export function readSelector(tag: Tag): TagReading<Domain> {
 /** RFC 6376 §3.5 `domain-name`, which has no final dot; U-labels as RFC 8616 §5 allows. */
 function readName(octetText: string): Domain | undefined {
 	const text = decodeUtf8(octetText);
-	return text === undefined || text.endsWith(".") ? undefined : parseDomain(text);
+	return text === undefined ? undefined : parseUndottedDomain(text);
 }
 
 /** Where the value of a tag stands. */

@@ -6,11 +6,35 @@ import {
 	isSameOrSubdomain,
 	labelCount,
 	parseDomain,
+	parseUndottedDomain,
 	rightmostLabels,
 } from "../../src/base/domain.js";
 
 const label63 = "a".repeat(63);
 const name253 = `${`${label63}.`.repeat(3)}${"b".repeat(61)}`;
+
+describe("parseUndottedDomain (RFC 5321 §4.1.2)", () => {
+	test.each([
+		["a plain name", "example.com", "example.com"],
+		["upper case", "Example.COM", "example.com"],
+		["U-labels", "Bücher.example", "xn--bcher-kva.example"],
+		["dots inside that IDNA knows", "a。b．example｡com", "a.b.example.com"],
+	])("reads: %s", (_, text, expected) => {
+		expect(parseUndottedDomain(text)).toBe(expected);
+	});
+
+	test.each([
+		["a final dot", "example.com."],
+		["an ideographic final dot", "example.com。"],
+		["a full-width final dot", "example.com．"],
+		["a half-width final dot", "example.com｡"],
+		["a final dot, and what IDNA leaves out", "example.com。\u00ad"],
+		["a final dot behind a U-label", "bücher.example."],
+		["empty", ""],
+	])("refuses: %s", (_, text) => {
+		expect(parseUndottedDomain(text)).toBeUndefined();
+	});
+});
 
 describe("parseDomain", () => {
 	test.each([
