@@ -34,8 +34,13 @@ export function parseDkimSignature(
 	fieldValue: string,
 	limits: Limits = defaultLimits,
 ): Parsed<DkimSignature, DkimNeutralReason> {
-	return readDkimSignature(fieldValue, limits).signature;
+	const notOctet = fieldValue.search(ABOVE_OCTETS);
+	if (notOctet === -1) return readDkimSignature(fieldValue, limits).signature;
+	return problem("signature-syntax", notOctet, "a character above U+00FF; give the octets, one character for each");
 }
+
+/** Header fields come here as octets; Unicode text would lose the high byte of such a character, and be another name. */
+const ABOVE_OCTETS = /[\u0100-\uffff]/;
 
 /** A DKIM-Signature field as far as it can be read. */
 export interface SignatureReading {

@@ -257,6 +257,14 @@ describe("parseDkimSignature", () => {
 		expect(problemOf(text)).toBe(expected);
 	});
 
+	test.each([
+		["d=", value({ d: "\u0165xample.com" }), value().indexOf("example.com")],
+		["an unknown tag", value({ z: "\u0100" }), value().length + "; z=".length],
+		["a character beyond the BMP", value({ i: "\u{1f600}@example.com" }), value().length + "; i=".length],
+	])("what is no octet string is refused, not cut to octets: %s", (_, text, at) => {
+		expect(parseDkimSignature(text)).toMatchObject({ problem: "signature-syntax", at });
+	});
+
 	test("limits: a longer list is not read, more names are not selected", () => {
 		const limits = { ...defaultLimits, tagListLength: 200, signedFieldNames: 3 };
 		expect(parseDkimSignature(value({ x_: "y".repeat(200) }), limits)).toMatchObject({ problem: "tag-list-limit" });
