@@ -19,3 +19,10 @@ export const algorithms: Readonly<Record<SignatureAlgorithm, AlgorithmParts>> = 
 	"rsa-sha1": { key: "rsa", hash: "sha1", historic: true },
 	"ed25519-sha256": { key: "ed25519", hash: "sha256", historic: false },
 };
+
+const keyTypes: ReadonlySet<string> = new Set(Object.values(algorithms).map(({ key }) => key));
+
+/** Whether a `k=`, in lower case, is one that an algorithm here has. */
+export function isKeyType(name: string): name is KeyType {
+	return keyTypes.has(name);
+}

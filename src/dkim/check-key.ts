@@ -37,9 +37,7 @@ interface CryptoLimits {
  */
 export function checkKey(key: DkimKey, use: KeyUse, { crypto, rsaBits }: CryptoLimits): PublicKey | KeyRefusal {
 	const { key: type, hash } = algorithms[use.algorithm];
-	if (!key.services.includes("*") && !key.services.includes("email")) {
-		return refuse("key-not-for-email", "key is not for email");
-	}
+	if (!isForEmail(key)) return refuse("key-not-for-email", "key is not for email");
 	if (key.hashes !== undefined && !key.hashes.includes(hash)) {
 		return refuse("key-hash-not-allowed", "inappropriate hash algorithm");
 	}
@@ -51,6 +49,11 @@ export function checkKey(key: DkimKey, use: KeyUse, { crypto, rsaBits }: CryptoL
 	const imported = importOnce(key, type, crypto, rsaBits);
 	if (imported === "key-too-long") return refuse(imported, `RSA key is longer than ${rsaBits} bits`);
 	return imported === "key-malformed" ? refuse(imported, malformedComment(key)) : imported;
+}
+
+/** RFC 6376 §3.6.1 `s=` */
+export function isForEmail({ services }: Pick<DkimKey, "services">): boolean {
+	return services.includes("*") || services.includes("email");
 }
 
 /** What the provider that was last given a record's key has made of it, and up to which length. */

@@ -3,8 +3,10 @@ import type { Limits } from "../base/limits.js";
 import { isProblem } from "../base/problem.js";
 import { remembered } from "../base/remembered.js";
 import { type Soon, when } from "../base/soon.js";
+import { isKeyType } from "../crypto/algorithms.js";
 import { recordText } from "../dns/record-text.js";
 import type { DnsFailureReason, DnsSession, SessionAnswer } from "../dns/session.js";
+import { isForEmail } from "./check-key.js";
 import { type DkimKeyProblem, parseDkimKey } from "./key-parse.js";
 import type { DkimKey, DkimPermerrorReason } from "./types.js";
 
@@ -50,17 +52,20 @@ export function readKeys(answer: KeyAnswer, limits: Limits): KeyLookup {
  *
  * Several records are undefined by RFC 6376 §3.6.2.2, and §6.1.2 step 4 allows to try each. They are tried in an order
  * that depends on their text alone, so that the order of the answer decides nothing; what is no key record at such a name
- * (a wildcard's SPF record, a verification token) is passed over while a key is there.
+ * (a wildcard's SPF record, a verification token) is passed over while a key is there, and so are records that §3.6.1 wants
+ * ignored while another is there: left alone, they tell best why there is no key.
  */
 function chooseKeys(records: readonly (readonly string[])[], limits: Limits): KeyLookup {
 	const texts = distinctTexts(records);
 	const first = texts.length === 1 ? readKey(texts[0] as string, limits) : undefined;
 	if (first !== undefined && !isProblem(first)) return { status: "found", keys: [first] };
 	const parsed = texts.map((text) => readKey(text, limits));
-	const keys = parsed.filter((key): key is DkimKey => !isProblem(key));
-	if (keys.length > MAX_KEYS) {
-		return { status: "unusable", reason: "keys-conflict", comment: `${keys.length} different key records were found` };
+	const ofAnyUse = parsed.filter((key): key is DkimKey => !isProblem(key));
+	const forUs = ofAnyUse.filter(isForUs);
+	if (forUs.length > MAX_KEYS) {
+		return { status: "unusable", reason: "keys-conflict", comment: `${forUs.length} different key records were found` };
 	}
+	const keys = forUs.length > 0 ? forUs : ofAnyUse.slice(0, MAX_KEYS);
 	if (isSome(keys)) return { status: "found", keys };
 	const problems = new Map(parsed.filter(isProblem).map(({ problem, comment }) => [problem, comment]));
 	for (const reason of MOST_TELLING_FIRST) {
@@ -68,6 +73,11 @@ function chooseKeys(records: readonly (readonly string[])[], limits: Limits): Ke
 		if (comment !== undefined) return { status: "unusable", reason, comment };
 	}
 	return { status: "unusable", reason: "key-not-found", comment: "no key for signature" };
+}
+
+/** RFC 6376 §3.6.1: a record for another service (`s=`), or of a key type that is not known (`k=`), MUST be ignored. */
+function isForUs(key: DkimKey): boolean {
+	return isForEmail(key) && isKeyType(key.type);
 }
 
 function distinctTexts(records: readonly (readonly string[])[]): readonly string[] {

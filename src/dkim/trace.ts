@@ -8,7 +8,7 @@ export interface KeyTrace {
 	readonly clause: string;
 	/** Where it was found: a question of type TXT. */
 	readonly name: string;
-	/** How many key records stand there. */
+	/** How many key records stand there, those not counted that are to be ignored while there is another. */
 	readonly candidates: number;
 	/** `k=` */
 	readonly type: string;

@@ -200,6 +200,13 @@ test("several seals of one instance do not repeat the assessment that could be a
 	for (const sealer of result.sealers) expect(sealer).not.toHaveProperty("results");
 });
 
+test("key records that are to be ignored are no further ones (RFC 6376 §3.6.1)", async () => {
+	const ignored = [1, 2, 3, 4].map((n) => [`v=DKIM1; n=${n}; ${n % 2 === 0 ? "s=other" : "k=foo"}; p=YWJj`]);
+	const [right] = Object.values(keyAt("forward.example", ed25519)) as [{ TXT: [string] }];
+	const dns = { "sel._domainkey.forward.example": { TXT: [...right.TXT, ...ignored] } };
+	expect(await checkArc(sealed("forwarder"), { resolver: zoneResolver(dns) })).toMatchObject({ result: "pass" });
+});
+
 test.each([
 	[1, "pass"],
 	[2, "fail"],

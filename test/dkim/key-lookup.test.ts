@@ -48,9 +48,29 @@ describe("several TXT records (§3.6.2.2): no order of them decides", () => {
 			{ result: "permerror", reason: "key-revoked" },
 		],
 		[
-			"a revoked one and one of another type",
+			"a revoked one, and one of a type that is not known, which is ignored (§3.6.1)",
 			[revoked, "k=x; p=YWJj"],
+			{ result: "permerror", reason: "key-revoked" },
+		],
+		[
+			"a revoked one and one of another known type",
+			[revoked, "k=ed25519; p=YWJj"],
 			{ result: "permerror", reason: "key-type-mismatch" },
+		],
+		[
+			"the key, and four for another service, which are ignored (§3.6.1 s=)",
+			[key.record, ...[1, 2, 3, 4].map((n) => `v=DKIM1; s=other; n=${n}; p=YWJj`)],
+			{ result: "pass", comment: "1024-bit rsa key" },
+		],
+		[
+			"the key, and four of types that are not known, which are ignored (§3.6.1 k=)",
+			[key.record, ...[1, 2, 3, 4].map((n) => `v=DKIM1; k=foo${n}; p=YWJj`)],
+			{ result: "pass", comment: "1024-bit rsa key" },
+		],
+		[
+			"five that are all to be ignored: no key",
+			[1, 2, 3, 4, 5].map((n) => `v=DKIM1; s=other; n=${n}; p=YWJj`),
+			{ result: "permerror", reason: "key-not-for-email" },
 		],
 		["no key, for several reasons", [spf, "hello", `"${key.record}"`], { result: "permerror", reason: "key-quoted" }],
 		["no key, malformed", [spf, "hello"], { result: "permerror", reason: "key-malformed" }],
@@ -60,7 +80,11 @@ describe("several TXT records (§3.6.2.2): no order of them decides", () => {
 
 	test("five keys are too many to try, whichever they are", async () => {
 		const more = [1, 2, 3, 4].map((n) => `${other.record}; n=${n}`);
+		const others = [...more, "v=DKIM1; s=other; p=YWJj"];
 		expect(await outcomeOf([key.record, ...more])).toMatchObject({ result: "permerror", reason: "keys-conflict" });
+		expect(await verifyWith(message, { [name]: [key.record, ...others] })).toMatchObject([
+			{ reason: "keys-conflict", comment: "5 different key records were found" },
+		]);
 	});
 });
 
