@@ -8,7 +8,10 @@ import type { DmarcObstacle, DmarcPolicy, DmarcRecord } from "./types.js";
 export interface RequestedPolicy {
 	readonly policy: DmarcPolicy;
 	readonly source: "p" | "sp" | "np";
-	/** It could not be found out which of two policies is asked for; `policy` is the stricter. */
+	/**
+	 * It could not be found out which of two policies is asked for, and they come to different ones; `policy` and `source`
+	 * are those of the stricter, as they are where both come to the same.
+	 */
 	readonly obstacle?: DmarcObstacle;
 }
 
@@ -45,12 +48,13 @@ export function requestedPolicy(
 	const { np } = record;
 	// Existence is asked for only where the answer makes a difference.
 	if (context.standard === "rfc7489" || np === undefined || np === ofExisting.policy) return ofExisting;
-	return policyByExistence(ofExisting, { policy: np, source: "np" }, author, context);
+	return policyByExistence(ofExisting, { policy: np, source: "np" }, record, author, context);
 }
 
 async function policyByExistence(
 	ofExisting: RequestedPolicy,
 	ofMissing: RequestedPolicy,
+	record: DmarcRecord,
 	author: Domain,
 	context: DmarcContext,
 ): Promise<RequestedPolicy> {
@@ -62,7 +66,10 @@ async function policyByExistence(
 		exists: typeof exists === "boolean" ? exists : "unknown",
 	});
 	if (typeof exists === "boolean") return exists ? ofExisting : ofMissing;
-	return { ...stricter(ofExisting, ofMissing), obstacle: exists };
+	const requested = stricter(ofExisting, ofMissing);
+	// Under t=y quarantine and none come to the same, and the question decides nothing (RFC 9989 §5.3.6).
+	const evaluated = ({ policy }: RequestedPolicy) => evaluatedPolicy(policy, record, context);
+	return evaluated(ofExisting) === evaluated(ofMissing) ? requested : { ...requested, obstacle: exists };
 }
 
 /**

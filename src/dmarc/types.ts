@@ -81,7 +81,7 @@ interface DmarcFacts {
 	/** Where the record that applies was found. */
 	readonly policyDomain?: Domain;
 	readonly record?: DmarcRecord;
-	/** Which tag the policy was taken from. */
+	/** Which tag the policy was taken from; where DNS leaves two open and it is no matter which, the stricter. */
 	readonly policySource?: "p" | "sp" | "np";
 	/** The evaluated policy, after np or sp and `t` (or `pct`): what `policy.dmarc` carries. */
 	readonly policy?: DmarcPolicy;

@@ -104,6 +104,12 @@ const decisive: readonly FaultRow[] = [
 		failing: ["A a.example.com"],
 	},
 	{
+		name: "the author exists or not, and under t=y the policies still differ (RFC 9989 §4.7 t)",
+		zone: dmarcZone({ "example.com": "v=DMARC1; p=none; np=reject; t=y" }),
+		identities: from("a.example.com"),
+		failing: ["A a.example.com"],
+	},
+	{
 		name: "the identifier could be an organization of its own",
 		zone: example,
 		identities: from("example.com", { spf: "b.example.com" }),
@@ -209,11 +215,31 @@ const indifferent: readonly (FaultRow & { readonly result: "pass" | "fail" })[] 
 		failing: ["A a.example.com"],
 		result: "pass",
 	},
+	{
+		name: "whether the author exists, when t=y makes both policies none (RFC 9989 §4.7 t)",
+		zone: dmarcZone({ "example.com": "v=DMARC1; p=none; np=quarantine; t=y" }),
+		identities: from("a.example.com"),
+		failing: ["A a.example.com"],
+		result: "fail",
+	},
 ];
 
 test.each(indifferent)("$result as before, since it cannot decide: $name", async ({ result, ...row }) => {
 	expect((await evaluateRow(row, "servfail")).result).toBe(result);
 	expect((await evaluateRow({ ...row, failing: [] }, "servfail")).result).toBe(result);
+});
+
+test("a failure whose author may or may not exist, which is no matter under t=y, names the stricter policy", async () => {
+	const { result } = await evaluate(
+		{
+			name: "",
+			zone: dmarcZone({ "example.com": "v=DMARC1; p=quarantine; sp=none; np=quarantine; t=y" }),
+			identities: from("a.example.com"),
+			expected: {},
+		},
+		new Map([["A a.example.com", "timeout"]]),
+	);
+	expect(result).toMatchObject({ result: "fail", policy: "none", policySource: "np", disposition: "none" });
 });
 
 test("a pass whose author may or may not exist reports the stricter policy", async () => {
