@@ -66,7 +66,8 @@ export function parseFieldTagList(
 	return bare === -1 ? tags : problem("tag-syntax", bare, "a CR or LF in the tag list is part of no fold");
 }
 
-const BARE_LINE_END = /\r(?!\n[\t ])|(?<!\r)\n/;
+/** A CRLF at the very end is the field's own. */
+const BARE_LINE_END = /\r(?!\n(?:[\t ]|$))|(?<!\r)\n/;
 
 /** tag-name = ALPHA *ALNUMPUNC */
 function isTagName(name: string): boolean {

@@ -81,6 +81,7 @@ describe("parseFieldTagList (RFC 6376 §2.8)", () => {
 		["no fold", "v=1; a=2"],
 		["folds anywhere between and in values", "\r\n\tv\r\n =\r\n 1 2\r\n\t3;\r\n a=4;\r\n "],
 		["a fold behind a fold (RFC 5322 §4.2)", "v=1\r\n \r\n\t; a=2"],
+		["the CRLF that ends the field", "v=1; a=2\r\n"],
 	])("reads: %s", (_, text) => {
 		expect(parseFieldTagList(text, limit, true)).toEqual(parseTagList(text, limit));
 		expect(parseFieldTagList(text, limit, true)).toBeInstanceOf(Map);
@@ -99,7 +100,7 @@ describe("parseFieldTagList (RFC 6376 §2.8)", () => {
 		["a CR before a fold", "a=1\r\r\n 2", 3],
 		["an LF behind a fold", "a=1\r\n \n2", 6],
 		["CRLF without WSP", "a=1;\r\nb=2", 4],
-		["CRLF at the end", "a=1\r\n", 3],
+		["two CRLF at the end", "a=1\r\n\r\n", 3],
 		["CR at the end", "a=1\r\n \r", 6],
 	])("refuses: %s", (_, text, at) => {
 		expect(parseFieldTagList(text, limit, true)).toMatchObject({ problem: "tag-syntax", at });
