@@ -1,3 +1,4 @@
+import { callerError, describe } from "../base/caller-error.js";
 import { VERSION } from "../base/version.js";
 import { systemResolver } from "../dns/node.js";
 import { recordingResolver } from "../dns/record.js";
@@ -5,6 +6,7 @@ import { feedMessage } from "../message/input.js";
 import type { MessageInput } from "../message/types.js";
 import { openContext } from "../verify/context.js";
 import { recordBody, recordingLanes } from "../verify/recorded-body.js";
+import { checkOptions, flag } from "../verify/settings.js";
 import type { Envelope, Verdict, VerifyOptions } from "../verify/types.js";
 import { beginVerification } from "../verify/verifier.js";
 import type { Evidence } from "./evidence.js";
@@ -36,11 +38,15 @@ export async function capture(
 	envelope: Envelope,
 	options: CaptureOptions = {},
 ): Promise<Evidence> {
-	const { redactBody = false, id, ...rest } = options;
+	checkOptions(options);
+	const { redactBody: redact, id: name, ...rest } = options;
+	const redactBody = flag("redactBody", redact);
+	const id = checkId(name);
 	const resolver = recordingResolver(options.resolver ?? systemResolver());
 	const dmarc = recordingDmarcOptions(options.dmarc);
 	const opened = openContext(envelope, { ...rest, resolver, dmarc: dmarc.options, trace: false, parsed: false });
 	const { settings, now } = opened;
+	const given = copyEnvelope(envelope);
 	const dns = recordingSession(opened.dns);
 	const body = recordingLanes(opened.body);
 	const kept = keepMessage(settings.crypto.hash("sha256"), redactBody ? settings.limits.headerBytes : Infinity);
@@ -64,13 +70,23 @@ export async function capture(
 					redactedBody: recordBody(verdict.message, body.hashes()),
 				}
 			: caseText(kept.octets()),
-		envelope,
+		envelope: given,
 		now: now.toISOString(),
 		dns: resolver.zone,
 		options: recordOptions(settings, dmarc),
 		expect: expectationOf(verdict),
 		recorded: { by: CAPTURED_BY, verdict, unanswered: dns.unanswered() },
 	};
+}
+
+function checkId(id: unknown): string | undefined {
+	if (id === undefined || typeof id === "string") return id;
+	throw callerError("ERR_MAILPROOF_OPTION", `id is ${describe(id)}; give a string, or leave it out`);
+}
+
+/** What a case says of an envelope. Whatever else the caller's object holds is no part of the evidence. */
+function copyEnvelope({ clientIp, mailFrom, helo, rcptTo }: Envelope): Envelope {
+	return { clientIp, mailFrom, helo, ...(rcptTo === undefined ? {} : { rcptTo: [...rcptTo] }) };
 }
 
 const CAPTURED_BY = `mailproof ${VERSION}`;

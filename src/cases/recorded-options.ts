@@ -46,9 +46,9 @@ function watched(source: OrganizationalDomainSource, answers: Map<string, string
 export function recordOptions(settings: Settings, dmarc: RecordingDmarcOptions): CaseOptions {
 	return {
 		authservId: settings.authservId,
-		limits: settings.limits,
-		dkim: settings.dkim,
-		spf: settings.spf,
+		limits: { ...settings.limits },
+		dkim: { ...settings.dkim },
+		spf: { ...settings.spf },
 		dmarc: { standard: settings.dmarc.standard, ...dmarc.recorded() },
 		arc: { trustedSealers: [...settings.trustedSealers] },
 	};

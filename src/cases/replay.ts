@@ -1,6 +1,7 @@
 import { feedMessage } from "../message/input.js";
 import { type Context, openContext } from "../verify/context.js";
 import { recordedLanes } from "../verify/recorded-body.js";
+import { checkOptions } from "../verify/settings.js";
 import type { Verdict } from "../verify/types.js";
 import { beginVerification } from "../verify/verifier.js";
 import { verifyHeader } from "../verify/verify-header.js";
@@ -36,6 +37,7 @@ export interface Replay {
  */
 export async function replay(evidence: Evidence, options: ReplayOptions = {}): Promise<Replay> {
 	const { message, recorded, ...world } = loadEvidence(evidence);
+	checkOptions(options);
 	const given = verifyOptions(world);
 	const opened = openContext(world.envelope, { ...given, trace: options.trace });
 	const dns = recordedSession(world.dns, recorded.unanswered);

@@ -9,8 +9,8 @@ export interface Session {
 }
 
 /**
- * Reads the caller's envelope. What the SMTP client said (`mailFrom`, `helo`) may be anything; that the fields are
- * strings and `clientIp` an address is the caller's part: a `TypeError` says so.
+ * Reads the caller's envelope. What the SMTP client said (`mailFrom`, `helo`, `rcptTo`) may be anything; that the fields
+ * are strings and `clientIp` an address is the caller's part: a `TypeError` says so.
  */
 export function readEnvelope(envelope: Envelope): Session {
 	if (typeof envelope !== "object" || envelope === null) {
@@ -27,12 +27,19 @@ export function readEnvelope(envelope: Envelope): Session {
 	}
 	const mailFrom = text("mailFrom", envelope.mailFrom, "'' for the null reverse-path");
 	const helo = text("helo", envelope.helo, "'' when there was none");
+	if (envelope.rcptTo !== undefined) checkRecipients(envelope.rcptTo);
 	return { clientIp: address, envelope: { clientIp: formatIp(address), mailFrom: withoutBrackets(mailFrom), helo } };
 }
 
 function text(name: string, value: unknown, whenAbsent: string): string {
 	if (typeof value === "string") return value;
 	throw callerError("ERR_MAILPROOF_ENVELOPE", `envelope.${name} is ${describe(value)}; give a string, ${whenAbsent}`);
+}
+
+function checkRecipients(rcptTo: unknown): void {
+	if (Array.isArray(rcptTo) && rcptTo.every((path) => typeof path === "string")) return;
+	const given = Array.isArray(rcptTo) ? "a list that holds more than strings" : describe(rcptTo);
+	throw callerError("ERR_MAILPROOF_ENVELOPE", `envelope.rcptTo is ${given}; give a list of strings, or leave it out`);
 }
 
 function withoutBrackets(path: string): string {

@@ -27,9 +27,7 @@ export interface Settings {
 
 /** Throws a `TypeError` with a `code` for an option of the wrong type. */
 export function resolveSettings(options: VerifyOptions): Settings {
-	if (typeof options !== "object" || options === null) {
-		throw callerError("ERR_MAILPROOF_OPTION", `options is ${describe(options)}; give an object, or leave it out`);
-	}
+	checkOptions(options);
 	checkSignal(options.signal);
 	return {
 		authservId: checkAuthservId(options.authservId ?? "localhost"),
@@ -48,7 +46,14 @@ export function resolveSettings(options: VerifyOptions): Settings {
 	};
 }
 
-function flag(name: string, value: unknown): boolean {
+/** Throws a `TypeError` with a `code` for what holds no options. */
+export function checkOptions(options: unknown): void {
+	if (typeof options === "object" && options !== null) return;
+	throw callerError("ERR_MAILPROOF_OPTION", `options is ${describe(options)}; give an object, or leave it out`);
+}
+
+/** An option that is yes or no, and no when it is left out. Throws a `TypeError` with a `code` for anything else. */
+export function flag(name: string, value: unknown): boolean {
 	if (value === undefined) return false;
 	if (typeof value === "boolean") return value;
 	throw callerError("ERR_MAILPROOF_OPTION", `${name} is ${describe(value)}; give true or false`);

@@ -47,6 +47,28 @@ describe("capture()", () => {
 		});
 	});
 
+	test("keeps of the envelope what a case says of it, and nothing else that the caller's object holds", async () => {
+		const session: Record<string, unknown> = { ...envelope, password: "hunter2" };
+		session.self = session;
+		const evidence = await capture(message, session as unknown as typeof envelope, { resolver, now });
+		expect(evidence.envelope).toEqual(envelope);
+		expect(JSON.stringify(evidence)).not.toContain("hunter2");
+		expect(evidence.envelope.rcptTo).not.toBe(envelope.rcptTo);
+	});
+
+	test("keeps the envelope as it was when the message began", async () => {
+		const session = { ...envelope };
+		const pending = capture(message, session, { resolver, now });
+		session.helo = "later.example";
+		expect((await pending).envelope.helo).toBe("mx.example.com");
+	});
+
+	test("gives options that are the caller's to change: the defaults stay as they are", async () => {
+		const evidence = await captured();
+		(evidence.options.limits as { dnsQueries: number }).dnsQueries = 0;
+		expect((await captured()).options.limits?.dnsQueries).toBe(300);
+	});
+
 	test("is a case that the runner can be asked", async () => {
 		const [testCase] = loadCases(JSON.parse(JSON.stringify(await captured())));
 		expect((await runCase(testCase as never)).differences).toEqual([]);
@@ -100,6 +122,10 @@ describe("capture()", () => {
 		["an envelope without an address", [message, { ...envelope, clientIp: "no" }], "ERR_MAILPROOF_CLIENT_IP"],
 		["a message of the wrong type", [17, envelope], "ERR_MAILPROOF_MESSAGE"],
 		["dmarc.random of the wrong type", [message, envelope, { dmarc: { random: 1 } }], "ERR_MAILPROOF_OPTION"],
+		["redactBody of the wrong type", [message, envelope, { redactBody: "x" }], "ERR_MAILPROOF_OPTION"],
+		["an id of the wrong type", [message, envelope, { id: 3 }], "ERR_MAILPROOF_OPTION"],
+		["options that are none", [message, envelope, null], "ERR_MAILPROOF_OPTION"],
+		["recipients that are no list", [message, { ...envelope, rcptTo: "b@x.example" }], "ERR_MAILPROOF_ENVELOPE"],
 	])("rejects as verify() does: %s", async (_, args, code) => {
 		await expect(capture(...(args as unknown as Parameters<typeof capture>))).rejects.toMatchObject({ code });
 	});
@@ -152,6 +178,14 @@ describe("replay()", () => {
 	])("rejects what is no evidence: %s", async (_, change) => {
 		const evidence = await captured({ redactBody: true });
 		await expect(replay(change(evidence) as Evidence)).rejects.toMatchObject({ code: "ERR_MAILPROOF_CASE" });
+	});
+
+	test.each([
+		["no object", null],
+		["a trace that is neither yes nor no", { trace: "yes" }],
+	])("rejects options that are none: %s", async (_, options) => {
+		const attempt = replay(await captured(), options as never);
+		await expect(attempt).rejects.toMatchObject({ name: "TypeError", code: "ERR_MAILPROOF_OPTION" });
 	});
 
 	test("loadEvidence() gives back what capture() gave", async () => {

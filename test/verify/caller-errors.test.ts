@@ -17,9 +17,12 @@ describe("a caller's mistake rejects with a TypeError that says what to do", () 
 		["clientIp has a zone", { ...envelope, clientIp: "fe80::1%eth0" }, "ERR_MAILPROOF_CLIENT_IP", "fe80"],
 		["mailFrom is missing", { ...envelope, mailFrom: undefined }, "ERR_MAILPROOF_ENVELOPE", "mailFrom"],
 		["helo is a number", { ...envelope, helo: 3 }, "ERR_MAILPROOF_ENVELOPE", "helo"],
+		["rcptTo is a string", { ...envelope, rcptTo: "b@example.net" }, "ERR_MAILPROOF_ENVELOPE", "rcptTo"],
+		["rcptTo holds a number", { ...envelope, rcptTo: ["b@example.net", 3] }, "ERR_MAILPROOF_ENVELOPE", "rcptTo"],
+		["rcptTo is null", { ...envelope, rcptTo: null }, "ERR_MAILPROOF_ENVELOPE", "rcptTo"],
 		["no envelope", undefined, "ERR_MAILPROOF_ENVELOPE", "envelope"],
 	])("%s", async (_, given, code, names) => {
-		const attempt = verify(message, given as typeof envelope, { resolver });
+		const attempt = verify(message, given as unknown as typeof envelope, { resolver });
 		await expect(attempt).rejects.toThrow(TypeError);
 		await expect(attempt).rejects.toMatchObject({ code, message: expect.stringContaining(names) });
 	});
