@@ -1,4 +1,5 @@
 import { parseAuthenticationResults } from "../authentication-results/parse.js";
+import { callerError, describe } from "../base/caller-error.js";
 import { isProblem } from "../base/problem.js";
 import type { Verdict } from "../verify/types.js";
 import type {
@@ -27,8 +28,18 @@ export interface Judgement {
 	readonly reading?: string;
 }
 
-/** Where `verdict` is not what `expect` asks for; nothing where it is. Of several readings, the nearest one counts. */
+/**
+ * Where `verdict` is not what `expect` asks for; nothing where it is. Of several readings, the nearest one counts.
+ *
+ * Throws a `TypeError` with a `code` when one of them is no object.
+ */
 export function compareVerdict(verdict: Verdict, expect: Expectation): readonly Difference[] {
+	if (!isObject(verdict)) {
+		throw callerError("ERR_MAILPROOF_OPTION", `verdict is ${describe(verdict)}; give what verify() returned`);
+	}
+	if (!isObject(expect)) {
+		throw callerError("ERR_MAILPROOF_CASE", `expect is ${describe(expect)}; give what a case expects`);
+	}
 	return judge(verdict, expect).differences;
 }
 

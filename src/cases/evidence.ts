@@ -39,16 +39,14 @@ export function isRedacted(message: Evidence["message"]): message is RedactedMes
  * Reads evidence from what `JSON.parse` made of it.
  *
  * Throws a `TypeError` with code `ERR_MAILPROOF_CASE` when it is none: an object without a message, an envelope, a time, a
- * zone, or what was recorded.
+ * zone, or what was recorded. `runCase()` runs a case without that.
  */
 export function loadEvidence(json: unknown): Evidence {
 	if (!isObject(json)) throw callerError("ERR_MAILPROOF_CASE", `evidence is ${describe(json)}; give a captured case`);
 	const { id, message, envelope, now, dns, options, recorded } = json;
 	if (!isObject(recorded) || !isObject(recorded.verdict) || !isObject(recorded.unanswered)) {
-		throw callerError(
-			"ERR_MAILPROOF_CASE",
-			`case ${describe(id)} holds no recorded verdict; runCase() runs such a case`,
-		);
+		const named = typeof id === "string" ? `case ${describe(id)}` : "this";
+		throw callerError("ERR_MAILPROOF_CASE", `${named} holds no recorded verdict; give a captured case`);
 	}
 	const isMessage = typeof message === "string" || isObject(message);
 	if (!isMessage || typeof now !== "string" || ![envelope, dns, options].every(isObject)) {

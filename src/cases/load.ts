@@ -11,7 +11,12 @@ import { CASE_FORMAT, type Case, type CaseEntry, type CaseFile, type CaseGroup, 
 export function loadCases(json: unknown): readonly Case[] {
 	if (isObject(json) && "groups" in (json as object)) return fromFile(json as CaseFile);
 	const entries: readonly unknown[] = Array.isArray(json) ? json : [json];
-	return entries.map((entry) => toCase({}, entry as CaseEntry));
+	return entries.map(readCase);
+}
+
+/** A case on its own, with what it leaves out filled in. Throws as {@link loadCases} does. */
+export function readCase(json: unknown): Case {
+	return toCase({}, json as CaseEntry);
 }
 
 function fromFile(file: Pick<CaseFile, "format"> & { readonly groups?: unknown }): readonly Case[] {
@@ -29,9 +34,17 @@ function fromFile(file: Pick<CaseFile, "format"> & { readonly groups?: unknown }
 	});
 }
 
+/** What a case shares with its group, member by member. */
+const parts = ["envelope", "dns", "options"] as const;
+
 function toCase(group: CaseSetting, entry: CaseEntry): Case {
 	if (!isObject(entry) || typeof entry.id !== "string") {
 		throw callerError("ERR_MAILPROOF_CASE", `a case is ${describe(entry)}; give an object with an id`);
+	}
+	for (const part of parts) {
+		const wrong: unknown = [group[part], entry[part]].find((given) => given !== undefined && !isObject(given));
+		if (wrong === undefined) continue;
+		throw callerError("ERR_MAILPROOF_CASE", `case ${entry.id} has ${part} ${describe(wrong)}; give an object`);
 	}
 	const message = entry.message ?? group.message;
 	const now = entry.now ?? group.now;

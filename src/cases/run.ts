@@ -1,11 +1,14 @@
 import { decodeBase64 } from "../base/base64.js";
 import { callerError, describe } from "../base/caller-error.js";
+import { parseInstant } from "../base/instant.js";
 import type { OrganizationalDomainSource } from "../dmarc/options.js";
 import type { Resolver } from "../dns/resolver.js";
 import { zoneResolver } from "../dns/zone.js";
+import { checkOptions } from "../verify/settings.js";
 import type { Verdict, VerifyOptions } from "../verify/types.js";
 import { verify } from "../verify/verifier.js";
 import { type Difference, judge } from "./compare.js";
+import { readCase } from "./load.js";
 import type { Case, CaseMessage } from "./types.js";
 
 export interface RunOptions {
@@ -26,25 +29,42 @@ export interface CaseOutcome {
 	readonly questions: readonly string[];
 }
 
-/** Verifies the message of a case in the world that the case describes, and compares. */
+/**
+ * Verifies the message of a case in the world that the case describes, and compares. Rejects with a `TypeError` with code
+ * `ERR_MAILPROOF_CASE` for what is no case.
+ */
 export async function runCase(testCase: Case, options: RunOptions = {}): Promise<CaseOutcome> {
-	const message = await messageOctets(testCase.message, options.readFile);
-	const zone = zoneResolver(testCase.dns);
+	const { id, expect, dns, envelope, ...world } = readCase(testCase);
+	const { readFile, wrapResolver } = checkRunOptions(options);
+	const message = await messageOctets(world.message, readFile);
+	const zone = zoneResolver(dns);
 	const asked = new Set<string>();
-	const resolver = watched(options.wrapResolver?.(zone) ?? zone, asked);
-	const verdict = await verify(message, testCase.envelope, { ...verifyOptions(testCase), resolver });
+	const resolver = watched(wrapResolver?.(zone) ?? zone, asked);
+	const verdict = await verify(message, envelope, { ...verifyOptions({ id, ...world }), resolver });
 	const questions = [...asked];
-	return { id: testCase.id, verdict, ...judge(verdict, testCase.expect, questions), questions };
+	return { id, verdict, ...judge(verdict, expect, questions), questions };
 }
 
-/** The options that `verify()` needs for a case, but for a resolver. Throws a `TypeError` when the case's time is none. */
+function checkRunOptions(options: RunOptions): RunOptions {
+	checkOptions(options);
+	for (const name of ["readFile", "wrapResolver"] as const) {
+		const value: unknown = options[name];
+		if (value === undefined || typeof value === "function") continue;
+		throw callerError("ERR_MAILPROOF_OPTION", `${name} is ${describe(value)}; give a function, or leave it out`);
+	}
+	return options;
+}
+
+/** The options that `verify()` needs for a case, but for a resolver. Throws a `TypeError` when its time is none. */
 export function verifyOptions({ id, options, now }: Pick<Case, "id" | "options" | "now">): VerifyOptions {
-	const instant = new Date(now);
-	if (Number.isNaN(instant.getTime())) {
+	const instant = typeof now === "string" ? parseInstant(now) : undefined;
+	if (instant === undefined) {
 		throw callerError("ERR_MAILPROOF_CASE", `case ${id} has now ${describe(now)}; give an RFC 3339 time`);
 	}
 	const { dmarc, ...rest } = options;
+	checkObject(`case ${id}: options.dmarc`, dmarc);
 	const { random, organizationalDomains, ...standard } = dmarc ?? {};
+	checkObject(`case ${id}: options.dmarc.organizationalDomains`, organizationalDomains);
 	return {
 		...rest,
 		dmarc: {
@@ -54,6 +74,11 @@ export function verifyOptions({ id, options, now }: Pick<Case, "id" | "options" 
 		},
 		now: () => instant,
 	};
+}
+
+function checkObject(name: string, value: unknown): void {
+	if (value === undefined || (typeof value === "object" && value !== null && !Array.isArray(value))) return;
+	throw callerError("ERR_MAILPROOF_CASE", `${name} is ${describe(value)}; give an object, or leave it out`);
 }
 
 /** A name without an answer is one that the source has failed for. */
@@ -69,15 +94,19 @@ function sourceFrom(answers: Readonly<Record<string, string | null>>): Organizat
 /** The octets of a case's message. Throws a `TypeError` when it is base64 that is none, or a file that nobody can read. */
 export async function messageOctets(message: CaseMessage, readFile?: RunOptions["readFile"]): Promise<Uint8Array> {
 	if (typeof message === "string") return new TextEncoder().encode(message);
+	if (typeof message !== "object" || message === null) {
+		const wanted = "give text, { base64 } or { file }";
+		throw callerError("ERR_MAILPROOF_CASE", `message is ${describe(message)}; ${wanted}`);
+	}
 	if ("base64" in message) {
-		const octets = decodeBase64(message.base64);
+		const octets = typeof message.base64 === "string" ? decodeBase64(message.base64) : undefined;
 		if (octets === undefined) throw callerError("ERR_MAILPROOF_CASE", "message.base64 is not base64");
 		return octets;
 	}
 	if (!("file" in message)) {
 		throw callerError(
 			"ERR_MAILPROOF_CASE",
-			"message has neither text, nor base64, nor a file; replay() takes redacted ones",
+			"message has neither text, nor base64, nor a file; a redacted one can only be replayed",
 		);
 	}
 	if (readFile === undefined) {

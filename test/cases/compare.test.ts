@@ -98,6 +98,18 @@ describe("readings", () => {
 	});
 });
 
+describe("compareVerdict", () => {
+	test.each<[string, unknown[], string]>([
+		["no expectation", [{}], "ERR_MAILPROOF_CASE"],
+		["an expectation that is a word", [{}, "pass"], "ERR_MAILPROOF_CASE"],
+		["no verdict", [undefined, {}], "ERR_MAILPROOF_OPTION"],
+	])("throws for %s", (_, args, code) => {
+		expect(() => compareVerdict(...(args as Parameters<typeof compareVerdict>))).toThrow(
+			expect.objectContaining({ name: "TypeError", code }),
+		);
+	});
+});
+
 describe("text and questions", () => {
 	test.each<[string, Expectation]>([
 		["text that is not there", { authenticationResults: { contains: ["spf=fail"] } }],
@@ -139,7 +151,34 @@ describe("runCase", () => {
 		["base64 that is none", { message: { base64: "!" } }, "base64"],
 		["a file that nobody reads", { message: { file: "a.eml" } }, "readFile"],
 		["a time that is none", { now: "yesterday" }, "yesterday"],
+		["a time that is a number", { now: 5 }, "now 5"],
+		["a time without a zone, which would be the machine's own", { now: "2026-11-01T00:00:00" }, "RFC 3339"],
+		["a message that is none", { message: 3 }, "message is 3"],
+		["base64 that is no text", { message: { base64: 3 } }, "base64"],
+		["an envelope that is none", { envelope: null }, "envelope null"],
+		["DMARC options that are none", { options: { dmarc: "rfc7489" } }, '"rfc7489"'],
+		["organizational domains that are none", { options: { dmarc: { organizationalDomains: null } } }, "null"],
 	])("rejects for %s", async (_, change, sentence) => {
-		await expect(runCase({ ...testCase, ...change })).rejects.toThrow(sentence);
+		const attempt = runCase({ ...testCase, ...(change as object) });
+		await expect(attempt).rejects.toThrow(sentence);
+		await expect(attempt).rejects.toMatchObject({ name: "TypeError", code: "ERR_MAILPROOF_CASE" });
+	});
+
+	test.each([
+		["nothing", undefined],
+		["null", null],
+		["an empty object", {}],
+	])("rejects for a case that is %s", async (_, given) => {
+		const attempt = runCase(given as never);
+		await expect(attempt).rejects.toMatchObject({ name: "TypeError", code: "ERR_MAILPROOF_CASE" });
+	});
+
+	test.each([
+		["null", null],
+		["a readFile that is none", { readFile: 3 }],
+		["a wrapResolver that is none", { wrapResolver: {} }],
+	])("rejects for options that are none: %s", async (_, options) => {
+		const attempt = runCase(testCase, options as never);
+		await expect(attempt).rejects.toMatchObject({ name: "TypeError", code: "ERR_MAILPROOF_OPTION" });
 	});
 });
