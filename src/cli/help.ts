@@ -44,7 +44,7 @@ Verifies a message: SPF, DKIM, ARC and DMARC.
   --mail-from ADDR   the address of MAIL FROM; '' for the null reverse-path
   --helo NAME        the name the client said in HELO or EHLO
   --authserv-id ID   who we are in Authentication-Results (default localhost)
-  --headers          print only the header fields to prepend
+  --headers          print only the header fields to prepend, with the message's own line ends
   --trace            also show what led to each result, and by which rule, as a tree
 ${common}
 

@@ -3,6 +3,8 @@ export type Style = "pass" | "bad" | "unsure" | "quiet" | "strong";
 /** Where a command writes to. */
 export interface Terminal {
 	print(text: string): void;
+	/** As {@link print}, but `text` alone: it brings its own line ends. */
+	write(text: string): void;
 	complain(text: string): void;
 	/** `text` in a colour, where the output is for eyes that want one. */
 	paint(style: Style, text: string): string;
@@ -16,6 +18,7 @@ const coloured = process.stdout.isTTY === true && !process.env.NO_COLOR && proce
 
 export const terminal: Terminal = {
 	print: (text) => void process.stdout.write(`${text}\n`),
+	write: (text) => void process.stdout.write(text),
 	complain: (text) => void process.stderr.write(`${text}\n`),
 	paint: (style, text) => (coloured ? `\u001b[${codes[style]}m${text}\u001b[0m` : text),
 };

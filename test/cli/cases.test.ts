@@ -12,6 +12,7 @@ async function cli(...args: readonly string[]): Promise<{ code: number; out: str
 	const err: string[] = [];
 	const terminal: Terminal = {
 		print: (text) => void out.push(text),
+		write: (text) => void out.push(text),
 		complain: (text) => void err.push(text),
 		paint: (_, text) => text,
 	};

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
@@ -17,6 +17,7 @@ async function cli(...args: readonly string[]): Promise<{ code: number; out: str
 	const err: string[] = [];
 	const terminal: Terminal = {
 		print: (text) => void out.push(text),
+		write: (text) => void out.push(text),
 		complain: (text) => void err.push(text),
 		paint: (_, text) => text,
 	};
@@ -51,6 +52,30 @@ describe("mailproof verify", () => {
 		const { out } = await cli("verify", message, ...session, ...world, "--headers");
 		expect(out).toMatch(/^Authentication-Results: localhost;\r\n/);
 		expect(out).toMatch(/^Received-SPF: pass/m);
+	});
+
+	test.each([
+		["CRLF", (text: string) => text],
+		["LF, as files on Unix have it", (text: string) => text.replaceAll("\r\n", "\n")],
+	])("a message of %s that --headers is prepended to has the results it had", async (name, written) => {
+		const original = written(readFileSync(message, "latin1"));
+		const [before, after] = [join(scratch, `${name}-before.eml`), join(scratch, `${name}-after.eml`)];
+		writeFileSync(before, original, "latin1");
+		const { out } = await cli("verify", before, ...session, ...world, "--headers");
+		writeFileSync(after, out + original, "latin1");
+		const results = async (file: string) => {
+			const {
+				spf,
+				dkim,
+				arc,
+				dmarc,
+				author,
+				message: facts,
+			} = JSON.parse((await cli("verify", file, ...session, ...world, "--json")).out);
+			return { spf, dkim, arc, dmarc, author, lineEnd: facts.lineEnd, anomalies: facts.anomalies };
+		};
+		expect(await results(after)).toEqual(await results(before));
+		expect((await results(after)).dmarc.result).toBe("pass");
 	});
 
 	test("a message that does not pass: exit code 1", async () => {

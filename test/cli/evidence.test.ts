@@ -13,6 +13,7 @@ async function cli(...args: readonly string[]): Promise<{ code: number; out: str
 	const err: string[] = [];
 	const code = await run(args, {
 		print: (text) => void out.push(text),
+		write: (text) => void out.push(text),
 		complain: (text) => void err.push(text),
 		paint: (_, text) => text,
 	});

@@ -1,3 +1,4 @@
+import type { Verdict } from "../../verify/types.js";
 import { verify } from "../../verify/verifier.js";
 import {
 	asUsage,
@@ -31,10 +32,15 @@ export async function verifyCommand(args: readonly string[], terminal: Terminal)
 	const options = { ...(await worldOptions(values)), authservId: values["authserv-id"], trace: values.trace };
 	const verdict = await asUsage(() => verify(readMessage(file), envelope, options), "verify");
 	if (values.json) terminal.print(JSON.stringify(verdict, null, 2));
-	else if (values.headers) terminal.print(verdict.headers.trimEnd());
+	else if (values.headers) terminal.write(headerBlock(verdict));
 	else {
 		if (verdict.trace !== undefined) terminal.print(`${drawTrace(verdict.trace, terminal)}\n`);
 		terminal.print(summarize(verdict, terminal));
 	}
 	return verdict.dmarc.result === "pass" ? exitCodes.pass : exitCodes.notPass;
+}
+
+/** The new fields with the line ends of the message, as `removeSpoofed()` gives them: others would change how it is read. */
+function headerBlock({ headers, message }: Verdict): string {
+	return message.lineEnd === "lf" ? headers.replaceAll("\r\n", "\n") : headers;
 }
