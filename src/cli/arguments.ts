@@ -1,9 +1,10 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { Clock } from "../base/clock.js";
+import { parseInstant } from "../base/instant.js";
 import type { Resolver } from "../dns/resolver.js";
 import { type Zone, zoneResolver } from "../dns/zone.js";
 import type { Envelope } from "../verify/types.js";
-import { readJson } from "./files.js";
+import { fileHints, fileName, readJson } from "./files.js";
 import { CannotRead, UsageError } from "./outcomes.js";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -78,18 +79,14 @@ export async function worldOptions(values: {
 }
 
 async function zoneFrom(file: string): Promise<Resolver> {
-	const zone = await readJson(file);
-	try {
-		return zoneResolver(zone as Zone);
-	} catch (error) {
-		throw isCallerError(error) ? new CannotRead(`${file} is no zone: ${error.message}`) : error;
-	}
+	const zone = await readJson(file, fileHints.zone);
+	return asUnreadable(async () => zoneResolver(zone as Zone), `${fileName(file)} is no zone`);
 }
 
 function clockAt(text: string): Clock {
-	const instant = new Date(text);
-	if (Number.isNaN(instant.getTime())) {
-		throw new UsageError(`--now ${JSON.stringify(text)} is no time; write it as 2026-11-01T00:00:00Z`);
+	const instant = parseInstant(text);
+	if (instant === undefined) {
+		throw new UsageError(`--now ${JSON.stringify(text)} is no time with a zone; write it as 2026-11-01T00:00:00Z`);
 	}
 	return () => instant;
 }
@@ -100,6 +97,15 @@ export async function asUsage<T>(work: () => Promise<T>, where: string): Promise
 		return await work();
 	} catch (error) {
 		throw isCallerError(error) ? new UsageError(`${where}: ${error.message}`) : error;
+	}
+}
+
+/** Runs `work` on what a file holds; what the library calls its caller's mistake is the file's fault here. */
+export async function asUnreadable<T>(work: () => Promise<T>, where: string): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		throw isCallerError(error) ? new CannotRead(`${where}: ${error.message}`) : error;
 	}
 }
 

@@ -10,10 +10,10 @@ const endings = `Exit codes
   0  pass
   1  not pass (fail, none, neutral, an error: the output says which)
   2  the command line was wrong
-  3  a file could not be read`;
+  3  a file could not be read or written, or is not what it has to be`;
 
-const common = `  --dns ZONE.json    answer DNS from this file instead of asking the network
-  --now TIME         verify as of this time, such as 2026-11-01T00:00:00Z
+const common = `  --dns ZONE.json    answer DNS from this file (- for standard input) instead of the network
+  --now TIME         verify as of this time, with its zone, such as 2026-11-01T00:00:00Z
   --json             print the whole result as JSON
   --help             this text`;
 
@@ -27,7 +27,7 @@ export const generalHelp: string = `mailproof: is this mail from who it says it 
   mailproof replay FILE
   mailproof cases run [FILES] [--adapter COMMAND]
 
-MESSAGE is a file with the raw message, or - for standard input.
+MESSAGE is a file with the raw message. Any file that is read may be -, standard input, but one alone.
 \`mailproof COMMAND --help\` says more about each.
 
 Example
@@ -89,7 +89,8 @@ export const casesHelp: string = `mailproof cases run [FILES] [options]
 
 Runs cases, each a message in a world of its own, and compares with what each expects.
 
-  FILES              files of cases; without any, the set that comes with mailproof
+  FILES              files of cases, or - for standard input; without any, the set that
+                     comes with mailproof
   --adapter COMMAND  ask this program instead of mailproof, in lines of JSON over its
                      standard input and output; result words alone are compared
   --timeout SECONDS  how long the program may take for one case (default 10)

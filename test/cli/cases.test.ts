@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "@jest/globals";
+import { Readable } from "node:stream";
+import { describe, expect, jest, test } from "@jest/globals";
 import { run } from "../../src/cli/run.js";
 import type { Terminal } from "../../src/cli/terminal.js";
 
@@ -18,6 +19,8 @@ async function cli(...args: readonly string[]): Promise<{ code: number; out: str
 	};
 	return { code: await run(args, terminal), out: out.join("\n"), err: err.join("\n") };
 }
+
+const fail = { id: "a/fail" };
 
 interface Draft {
 	readonly id: string;
@@ -36,6 +39,11 @@ function caseFile(name: string, drafts: readonly Draft[]): string {
 	const file = join(scratch, name);
 	writeFileSync(file, JSON.stringify(cases));
 	return file;
+}
+
+function oneCase(change: object): object {
+	const [testCase] = JSON.parse(readFileSync(caseFile("one.json", [fail]), "utf8"));
+	return { ...testCase, ...change };
 }
 
 /** A command that runs `body` for each line; `say`, `next` and `given` (the line) are there for it. */
@@ -59,8 +67,6 @@ async function judgements(command: string, drafts: readonly Draft[], ...args: re
 	return { code, ...JSON.parse(out) };
 }
 
-const fail = { id: "a/fail" };
-
 describe("mailproof cases run", () => {
 	test("our own verdicts agree: exit code 0", async () => {
 		const { code, out } = await cli("cases", "run", caseFile("own.json", [fail]));
@@ -74,10 +80,34 @@ describe("mailproof cases run", () => {
 		expect(code).toBe(1);
 	});
 
-	test("a file that is no file of cases is the user's mistake: exit code 2", async () => {
+	test("cases can come from standard input", async () => {
+		const octets = readFileSync(caseFile("piped.json", [fail]));
+		jest.spyOn(process, "stdin", "get").mockReturnValue(Readable.from([octets]) as never);
+		const { code, out } = await cli("cases", "run", "-");
+		jest.restoreAllMocks();
+		expect(out).toBe("1 cases: 1 agree, 0 differ");
+		expect(code).toBe(0);
+	});
+
+	test.each([
+		["a file that is no JSON", "From: a@example.com", "is not JSON; a file of cases looks like"],
+		["JSON that is no case", "{}", "give an object with an id"],
+		["a case with an option that there is not", JSON.stringify(oneCase({ options: { limits: { x: 1 } } })), "limits.x"],
+		["a case with a time that is none", JSON.stringify(oneCase({ now: "2026" })), "RFC 3339"],
+		[
+			"a case whose message cannot be read",
+			JSON.stringify(oneCase({ message: { file: "nowhere.eml" } })),
+			"nowhere.eml",
+		],
+		["redacted evidence", JSON.stringify(oneCase({ message: { redactedBody: {} } })), "can only be replayed"],
+	])("%s is the file's fault: exit code 3, and what is wrong with it", async (_, text, part) => {
 		const file = join(scratch, "none.json");
-		writeFileSync(file, "{}");
-		expect((await cli("cases", "run", file)).code).toBe(2);
+		writeFileSync(file, text);
+		const { code, err, out } = await cli("cases", "run", file);
+		expect(err).toMatch(/^mailproof: /);
+		expect(err).toContain(part);
+		expect(out).toBe("");
+		expect(code).toBe(3);
 	});
 
 	test.each([[[]], [["walk"]], [["run", "--timeout", "soon"]]])("%j is no command: exit code 2", async (args) => {

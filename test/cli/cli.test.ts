@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "@jest/globals";
+import { Readable } from "node:stream";
+import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import { run } from "../../src/cli/run.js";
 import type { Terminal } from "../../src/cli/terminal.js";
 
@@ -145,6 +146,10 @@ describe("help and mistakes", () => {
 		["no --ip", ["verify", message], "--ip is missing"],
 		["a bad --ip", ["spf", "--ip", "nowhere", "--mail-from", "a@example.com", "--helo", "x"], "nowhere"],
 		["a bad --now", ["dkim", message, "--now", "yesterday"], "yesterday"],
+		["a --now of one number", ["dkim", message, "--now", "5"], "write it as 2026-11-01T00:00:00Z"],
+		["a --now of a year alone", ["dkim", message, "--now", "2026"], "2026"],
+		["a --now without a zone", ["dkim", message, "--now", "2026-11-01T00:00:00"], "no time with a zone"],
+		["a --now on no day of the calendar", ["dkim", message, "--now", "2026-02-30T00:00:00Z"], "2026-02-30"],
 		["a bad authserv-id", ["verify", message, ...session, ...world, "--authserv-id", "a\nb"], "authserv"],
 	])("%s: exit code 2, and what to write instead", async (_, args, part) => {
 		const { code, out, err } = await cli(...args);
@@ -157,10 +162,48 @@ describe("help and mistakes", () => {
 		["a message that is not there", ["verify", join(scratch, "nowhere.eml"), ...session, ...world], "nowhere.eml"],
 		["a zone that is not there", ["dkim", message, "--dns", join(scratch, "none.json")], "none.json"],
 		["a zone that is none", ["dkim", message, "--dns", "package.json"], "is no zone"],
-		["a zone that is no JSON", ["dkim", message, "--dns", message], "is not JSON"],
+		["a zone that is no JSON", ["dkim", message, "--dns", message], "is not JSON; a zone looks like"],
 	])("%s: exit code 3", async (_, args, part) => {
 		const { code, err } = await cli(...args);
 		expect(err).toContain(part);
+		expect(code).toBe(3);
+	});
+});
+
+describe("standard input", () => {
+	afterEach(() => void jest.restoreAllMocks());
+
+	/** Lets the command read `text` where it reads standard input. */
+	function give(text: string): void {
+		jest.spyOn(process, "stdin", "get").mockReturnValue(Readable.from([Buffer.from(text)]) as never);
+	}
+
+	const text = readFileSync(message, "utf8");
+	const dns = readFileSync(zone, "utf8");
+
+	test.each([
+		["a message", text, ["verify", "-", ...session, ...world]],
+		["a zone", dns, ["verify", message, ...session, "--now", "2026-11-01T12:00:00Z", "--dns", "-"]],
+	])("- reads %s", async (_, given, args) => {
+		give(given);
+		const { code, out, err } = await cli(...args);
+		expect(err).toBe("");
+		expect(out).toMatch(/^DMARC +pass/m);
+		expect(code).toBe(0);
+	});
+
+	test("two files cannot both be read from it: exit code 2, and not the verdict of an empty message", async () => {
+		give(dns);
+		const { code, out, err } = await cli("verify", "-", ...session, "--dns", "-");
+		expect(err).toContain("standard input can be read once");
+		expect(out).toBe("");
+		expect(code).toBe(2);
+	});
+
+	test("what is not what it has to be is called by its name: exit code 3", async () => {
+		give(text);
+		const { code, err } = await cli("verify", message, ...session, "--dns", "-");
+		expect(err).toContain("standard input is not JSON; a zone looks like");
 		expect(code).toBe(3);
 	});
 });

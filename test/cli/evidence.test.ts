@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "@jest/globals";
+import { Readable } from "node:stream";
+import { describe, expect, jest, test } from "@jest/globals";
 import { run } from "../../src/cli/run.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "mailproof-evidence-"));
@@ -24,6 +25,15 @@ async function capturedFile(name: string, ...more: readonly string[]): Promise<s
 	const file = join(scratch, name);
 	const { code } = await cli("capture", "vectors/demo/message.eml", ...session, ...world, "-o", file, ...more);
 	expect(code).toBe(0);
+	return file;
+}
+
+/** A file of evidence that something is wrong with. */
+function notWhole(change: object): string {
+	const file = join(scratch, `${Object.keys(change).join()}.json`);
+	const envelope = { clientIp: "192.0.2.25", mailFrom: "", helo: "mail.example.com" };
+	const world = { message: "From: a@example.com\r\n\r\n", envelope, now: "2026-11-01T00:00:00Z", dns: {}, options: {} };
+	writeFileSync(file, JSON.stringify({ id: "a/b", ...world, recorded: { verdict: {}, unanswered: {} }, ...change }));
 	return file;
 }
 
@@ -71,8 +81,28 @@ describe("mailproof capture and replay", () => {
 		expect((await cli("replay", file, "--trace")).out).toContain("[RFC 9989 §4.10]");
 	});
 
+	test("evidence can come from standard input", async () => {
+		const octets = readFileSync(await capturedFile("piped.json"));
+		jest.spyOn(process, "stdin", "get").mockReturnValue(Readable.from([octets]) as never);
+		const { code, out } = await cli("replay", "-");
+		jest.restoreAllMocks();
+		expect(out).toContain("This is the recorded verdict.");
+		expect(code).toBe(0);
+	});
+
+	test("what is no evidence is called that, and cases are shown the way: exit code 3", async () => {
+		const { code, err } = await cli("replay", "vectors/demo/zone.json");
+		expect(err).toBe(
+			"mailproof: vectors/demo/zone.json is no evidence (`mailproof cases run` runs cases): " +
+				"this holds no recorded verdict; give a captured case",
+		);
+		expect(code).toBe(3);
+	});
+
 	test.each([
-		["what is no evidence", ["replay", "vectors/demo/zone.json"], 2],
+		["what is no JSON", ["replay", "vectors/demo/message.eml"], 3],
+		["evidence with a time that is none", ["replay", notWhole({ now: "2026" })], 3],
+		["evidence without a zone", ["replay", notWhole({ dns: null })], 3],
 		["a file that is not there", ["replay", join(scratch, "nowhere.json")], 3],
 		[
 			"a folder that is not there",

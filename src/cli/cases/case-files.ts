@@ -1,11 +1,10 @@
 import { realpathSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { loadCases } from "../../cases/load.js";
 import { messageOctets } from "../../cases/run.js";
 import type { Case } from "../../cases/types.js";
-import { asUsage } from "../arguments.js";
-import { readJson } from "../files.js";
+import { asUnreadable } from "../arguments.js";
+import { fileHints, fileName, readJson, readOctets } from "../files.js";
 
 /** A case that depends on no file any more. */
 export type WholeCase = Omit<Case, "message"> & { readonly message: { readonly base64: string } };
@@ -21,19 +20,22 @@ export async function readCases(files: readonly string[]): Promise<readonly Whol
 }
 
 async function readCaseFile(file: string): Promise<readonly Case[]> {
-	const json = await readJson(file);
-	return asUsage(async () => loadCases(json), file);
+	const json = await readJson(file, fileHints.cases);
+	return asUnreadable(async () => loadCases(json), fileName(file));
 }
 
 async function withMessage(testCase: Case, file: string): Promise<WholeCase> {
-	const read = (name: string) => readFile(resolve(dirname(file), name));
-	const octets = await asUsage(() => messageOctets(testCase.message, read), `${file}: ${testCase.id}`);
+	const read = (name: string) => readOctets(resolve(dirname(file), name));
+	const where = `${fileName(file)}: ${testCase.id}`;
+	const octets = await asUnreadable(() => messageOctets(testCase.message, read), where);
 	return { ...testCase, message: { base64: Buffer.from(octets).toString("base64") } };
 }
 
 /** The program lies in `dist/esm/cli/` of the package, the vectors in its `vectors/`. */
 async function ownFiles(): Promise<readonly string[]> {
 	const folder = join(dirname(realpathSync(process.argv[1] ?? ".")), "../../../vectors");
-	const { files } = (await readJson(join(folder, "index.json"))) as { files: readonly { file: string }[] };
+	const { files } = (await readJson(join(folder, "index.json"), fileHints.cases)) as {
+		files: readonly { file: string }[];
+	};
 	return files.map(({ file }) => join(folder, file));
 }

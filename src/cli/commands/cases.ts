@@ -6,7 +6,7 @@ import {
 	runCase,
 	type Words,
 } from "../../cases/index.js";
-import { asUsage, readArguments } from "../arguments.js";
+import { asUnreadable, readArguments } from "../arguments.js";
 import { readCases, type WholeCase } from "../cases/case-files.js";
 import { type AdapterRun, type Judgement, runAdapter } from "../cases/run-adapter.js";
 import { casesHelp, exitCodes } from "../help.js";
@@ -43,7 +43,7 @@ function readTimeout(text: string | undefined): number {
 
 async function runOurs(cases: readonly WholeCase[], asJson: boolean, terminal: Terminal): Promise<number> {
 	const outcomes: CaseOutcome[] = [];
-	for (const testCase of cases) outcomes.push(await asUsage(() => runCase(testCase), testCase.id));
+	for (const testCase of cases) outcomes.push(await asUnreadable(() => runCase(testCase), testCase.id));
 	const differing = outcomes.filter(({ differences }) => differences.length > 0);
 	if (asJson) terminal.print(JSON.stringify({ cases: outcomes }, null, 2));
 	else {

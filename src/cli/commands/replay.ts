@@ -1,8 +1,8 @@
 import { formatDifference } from "../../cases/compare.js";
-import { loadEvidence } from "../../cases/evidence.js";
+import { type Evidence, loadEvidence } from "../../cases/evidence.js";
 import { type Replay, replay } from "../../cases/replay.js";
-import { asUsage, onePositional, readArguments } from "../arguments.js";
-import { readJson } from "../files.js";
+import { asUnreadable, onePositional, readArguments } from "../arguments.js";
+import { fileHints, fileName, readJson } from "../files.js";
 import { exitCodes } from "../help.js";
 import { replayHelp } from "../help-evidence.js";
 import { printable } from "../print/printable.js";
@@ -21,12 +21,17 @@ export async function replayCommand(args: readonly string[], terminal: Terminal)
 		return exitCodes.pass;
 	}
 	const file = onePositional(positionals, "FILE", "evidence that `mailproof capture` has written");
-	const json = await readJson(file, "evidence is what `mailproof capture` writes");
-	const evidence = await asUsage(async () => loadEvidence(json), file);
-	const replayed = await asUsage(() => replay(evidence, { trace: values.trace }), file);
+	const evidence = await readEvidence(file);
+	const replayed = await asUnreadable(() => replay(evidence, { trace: values.trace }), fileName(file));
 	if (values.json) terminal.print(JSON.stringify(replayed, null, 2));
 	else terminal.print(report(replayed, evidence.recorded.by, terminal));
 	return replayed.differences.length === 0 ? exitCodes.pass : exitCodes.notPass;
+}
+
+async function readEvidence(file: string): Promise<Evidence> {
+	const json = await readJson(file, fileHints.evidence);
+	const where = `${fileName(file)} is no evidence (\`mailproof cases run\` runs cases)`;
+	return asUnreadable(async () => loadEvidence(json), where);
 }
 
 function report({ verdict, differences, unrecorded }: Replay, recordedBy: string, terminal: Terminal): string {
