@@ -33,7 +33,8 @@ MESSAGE is a file with the raw message. Any file that is read may be -, standard
 Example
   mailproof verify mail.eml --ip 192.0.2.1 --mail-from bounce@example.com --helo mx.example.com
 
-${endings}`;
+${endings}
+They are the same when whoever reads the output stops early, as \`| head\` does.`;
 
 export const verifyHelp: string = `mailproof verify MESSAGE --ip IP --mail-from ADDRESS --helo NAME [options]
 

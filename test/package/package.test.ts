@@ -1,5 +1,15 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -65,6 +75,32 @@ describe("the package", () => {
 		const world = ["--dns", "demo/zone.json", "--now", "2026-11-01T12:00:00Z"];
 		const main = join(installed, manifest.bin.mailproof);
 		expect(node(main, "verify", "demo/message.eml", ...session, ...world)).toMatch(/^DMARC +pass/m);
+	});
+
+	describe("as a command line whose output", () => {
+		const session = ["--ip", "192.0.2.25", "--mail-from", "bounce@example.com", "--helo", "mail.example.com"];
+		const world = ["--dns", "demo/zone.json", "--now", "2026-11-01T12:00:00Z"];
+		const main = join(installed, manifest.bin.mailproof);
+
+		/** Runs the command with `shell` behind it; what its pipe ends with is the command's own code. */
+		const run = (shell: string, args: readonly string[]) =>
+			spawnSync("bash", ["-c", `set -o pipefail; "$@" ${shell}`, "bash", process.execPath, main, ...args], {
+				cwd: folder,
+				encoding: "utf8",
+			});
+
+		test("nobody reads to the end, says nothing of it, and ends with the code of what came out", () => {
+			const { status, stderr } = run("| true", ["cases", "run", "--json"]);
+			expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+		});
+
+		const full = existsSync("/dev/full") ? test : test.skip;
+
+		full("finds no room ends with the code of files that cannot be written, and one sentence", () => {
+			const { status, stderr } = run(">/dev/full", ["verify", "demo/message.eml", ...session, ...world]);
+			expect(stderr).toMatch(/^mailproof: cannot write standard output: ENOSPC.*\n$/);
+			expect(status).toBe(3);
+		});
 	});
 
 	test("loads neither mailparser, psl nor node-forge on the usual path", () => {
