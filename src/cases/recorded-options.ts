@@ -1,6 +1,6 @@
 import type { DmarcOptions, OrganizationalDomainSource } from "../dmarc/options.js";
 import { publicSuffixOrganizationalDomain } from "../dmarc/psl.js";
-import type { Settings } from "../verify/settings.js";
+import { resolveSettings, type Settings } from "../verify/settings.js";
 import type { CaseOptions } from "./types.js";
 
 /** DMARC options whose answers are remembered, so that they can be given again. */
@@ -40,6 +40,11 @@ function watched(source: OrganizationalDomainSource, answers: Map<string, string
 		else if (answer === undefined || answer === null) answers.set(domain, null);
 		return answer as string | undefined;
 	};
+}
+
+/** The options of a verification whose caller gave none. */
+export function defaultOptions(): CaseOptions {
+	return recordOptions(resolveSettings({}), recordingDmarcOptions(undefined));
 }
 
 /** Every option that a verdict depends on, the defaults written out: they may be others in a later version. */

@@ -99,4 +99,6 @@ Runs cases, each a message in a world of its own, and compares with what each ex
   --help             this text
 
 ${endings}
-pass means that every case agrees.`;
+pass means that every case agrees, and that there was something to compare.
+With --adapter, cases with options that the program does not heed are left out;
+how many were asked is told.`;

@@ -80,6 +80,12 @@ describe("mailproof cases run", () => {
 		expect(code).toBe(1);
 	});
 
+	test("without a case there is nothing that agrees: exit code 1", async () => {
+		const { code, out } = await cli("cases", "run", caseFile("empty.json", []));
+		expect(out).toBe("0 cases: 0 agree, 0 differ");
+		expect(code).toBe(1);
+	});
+
 	test("cases can come from standard input", async () => {
 		const octets = readFileSync(caseFile("piped.json", [fail]));
 		jest.spyOn(process, "stdin", "get").mockReturnValue(Readable.from([octets]) as never);
@@ -189,6 +195,58 @@ describe("mailproof cases run --adapter", () => {
 		const { out, code } = await cli("cases", "run", caseFile("u.json", [fail]), "--adapter", command);
 		expect(out).toBe("not available: no libdkim");
 		expect(code).toBe(1);
+	});
+
+	const says = (hello: object) =>
+		adapter("left-out", `say({ results: { spf: "fail" } });`, `say({ hello: ${JSON.stringify(hello)} });`);
+	const limited = { id: "a/limited", options: { limits: { dnsQueries: 1 }, dkim: { clockSkewSeconds: 0 } } };
+
+	test.each([
+		["heeds no option", {}, [limited], "options limits.dnsQueries, dkim.clockSkewSeconds are not heeded"],
+		["heeds one of two", { options: ["limits.dnsQueries"] }, [limited], "options dkim.clockSkewSeconds are not heeded"],
+		["speaks nothing of it", { protocols: ["arc"] }, [fail], "the others expect nothing of what it speaks"],
+	])("one that %s is not asked, which is told and is no pass: exit code 1", async (_, hello, drafts, why) => {
+		const { code, out } = await cli("cases", "run", caseFile("l.json", drafts), "--adapter", says(hello));
+		expect(out).toBe(`0 of 1 cases asked: ${why}`);
+		expect(code).toBe(1);
+	});
+
+	test("one that gives no result has not passed: exit code 1", async () => {
+		const command = adapter("dumb", "say({ results: {} });");
+		const { code, out } = await cli("cases", "run", caseFile("d.json", [fail]), "--adapter", command);
+		expect(out).toBe("1 of 1 cases asked: it has given no result");
+		expect(code).toBe(1);
+	});
+
+	test("cases that are left out beside others are told, and do no harm", async () => {
+		const file = caseFile("some.json", [fail, limited]);
+		const { code, out } = await cli("cases", "run", file, "--adapter", says({ options: ["limits.dnsQueries"] }));
+		expect(out).toBe(
+			"spf   1 cases: 1 agree, 0 differ, 0 crash, 0 timeout\n1 of 2 cases asked: options dkim.clockSkewSeconds are not heeded",
+		);
+		expect(code).toBe(0);
+	});
+
+	test("an option that the first case has is heeded before anything else was asked", async () => {
+		const options = ["limits.dnsQueries", "dkim.clockSkewSeconds"];
+		const found = await judgements(says({ options }), [limited]);
+		expect(found).toMatchObject({ code: 0, cases: 1, asked: 1, unheeded: [], judgements: [{ outcome: "agree" }] });
+	});
+
+	test("captured evidence has all options written out, and leaves out none for its defaults", async () => {
+		const file = join(scratch, "evidence.json");
+		const session = ["--ip", "192.0.2.25", "--mail-from", "bounce@example.com", "--helo", "mail.example.com"];
+		const world = ["--dns", "vectors/demo/zone.json", "--now", "2026-11-01T12:00:00Z"];
+		await cli("capture", "vectors/demo/message.eml", ...session, ...world, "-o", file);
+		const command = adapter("evidence", `say({ results: { spf: "pass", dkim: ["pass"], dmarc: "fail" } });`);
+		const { code, out } = await cli("cases", "run", file, "--adapter", command);
+		expect(out).toMatch(/^differ {2}dmarc captured\/.* expected pass, said fail$/m);
+		expect(out).toMatch(/^spf +1 cases: 1 agree/m);
+		expect(code).toBe(1);
+		writeFileSync(file, readFileSync(file, "utf8").replace('"dnsQueries": 300', '"dnsQueries": 5'));
+		expect((await cli("cases", "run", file, "--adapter", command)).out).toBe(
+			"0 of 1 cases asked: options limits.dnsQueries are not heeded",
+		);
 	});
 
 	test("it is asked only about what it speaks, and not about options that it does not heed", async () => {

@@ -54,6 +54,10 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the package", () => {
+	const session = ["--ip", "192.0.2.25", "--mail-from", "bounce@example.com", "--helo", "mail.example.com"];
+	const world = ["--dns", "demo/zone.json", "--now", "2026-11-01T12:00:00Z"];
+	const main = join(installed, manifest.bin.mailproof);
+
 	test("works by import", () => {
 		expect(() => node("smoke.mjs")).not.toThrow();
 	});
@@ -71,17 +75,10 @@ describe("the package", () => {
 	}, 60_000);
 
 	test("works as a command line", () => {
-		const session = ["--ip", "192.0.2.25", "--mail-from", "bounce@example.com", "--helo", "mail.example.com"];
-		const world = ["--dns", "demo/zone.json", "--now", "2026-11-01T12:00:00Z"];
-		const main = join(installed, manifest.bin.mailproof);
 		expect(node(main, "verify", "demo/message.eml", ...session, ...world)).toMatch(/^DMARC +pass/m);
 	});
 
 	describe("as a command line whose output", () => {
-		const session = ["--ip", "192.0.2.25", "--mail-from", "bounce@example.com", "--helo", "mail.example.com"];
-		const world = ["--dns", "demo/zone.json", "--now", "2026-11-01T12:00:00Z"];
-		const main = join(installed, manifest.bin.mailproof);
-
 		/** Runs the command with `shell` behind it; what its pipe ends with is the command's own code. */
 		const run = (shell: string, args: readonly string[]) =>
 			spawnSync("bash", ["-c", `set -o pipefail; "$@" ${shell}`, "bash", process.execPath, main, ...args], {
@@ -92,7 +89,7 @@ describe("the package", () => {
 		test("nobody reads to the end, says nothing of it, and ends with the code of what came out", () => {
 			const { status, stderr } = run("| true", ["cases", "run", "--json"]);
 			expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-		});
+		}, 60_000);
 
 		const full = existsSync("/dev/full") ? test : test.skip;
 

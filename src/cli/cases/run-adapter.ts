@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import {
+	type CaseOptions,
 	isRight,
 	type Protocol,
 	protocols,
@@ -7,6 +9,7 @@ import {
 	saidWords,
 	type Words,
 } from "../../cases/index.js";
+import { defaultOptions } from "../../cases/recorded-options.js";
 import type { DnsType, Resolver } from "../../dns/resolver.js";
 import { zoneResolver } from "../../dns/zone.js";
 import { type Adapter, type Exchange, type Reply, startAdapter } from "./adapter.js";
@@ -40,6 +43,11 @@ export interface AdapterRun {
 	readonly adapter: Hello;
 	/** Why the adapter cannot run here, in its own words. */
 	readonly unavailable?: string;
+	/** How many cases there are, and about how many of them it was asked. */
+	readonly cases: number;
+	readonly asked: number;
+	/** The options for which cases were left out. */
+	readonly unheeded: readonly string[];
 	readonly judgements: readonly Judgement[];
 }
 
@@ -60,9 +68,11 @@ type Said = { readonly results: Results } | { readonly unavailable: string };
 async function askAll(adapter: Adapter, server: DnsServer, cases: readonly WholeCase[]): Promise<AdapterRun> {
 	const judgements: Judgement[] = [];
 	let hello: Hello = {};
+	let isHeard = false;
+	let asked = 0;
 	for (const testCase of cases) {
-		const asked = protocolsAsked(testCase, hello);
-		if (asked.length === 0) continue;
+		// What it speaks and heeds it says only when it is first asked.
+		if (protocolsAsked(testCase, isHeard ? hello : { options: optionsOf(testCase) }).length === 0) continue;
 		const zone = zoneResolver(testCase.dns);
 		server.answerFrom(zone);
 		const exchange = await adapter.exchange<Said>(question(testCase, server), async (line) => {
@@ -70,26 +80,48 @@ async function askAll(adapter: Adapter, server: DnsServer, cases: readonly Whole
 			return replyTo(line, zone);
 		});
 		if (exchange.outcome === "done" && "unavailable" in exchange.value) {
-			return { adapter: hello, unavailable: exchange.value.unavailable, judgements };
+			const { unavailable } = exchange.value;
+			return { adapter: hello, unavailable, cases: cases.length, asked, unheeded: [], judgements };
 		}
-		// The first line may have said that it does not speak all of them.
-		judgements.push(...protocolsAsked(testCase, hello).flatMap((protocol) => judge(testCase, protocol, exchange)));
+		isHeard = true;
+		const spoken = protocolsAsked(testCase, hello);
+		if (spoken.length > 0) asked++;
+		judgements.push(...spoken.flatMap((protocol) => judge(testCase, protocol, exchange)));
 	}
-	return { adapter: hello, judgements };
+	const unheeded = Array.from(new Set(cases.flatMap((testCase) => unheededOptions(testCase, hello))));
+	return { adapter: hello, cases: cases.length, asked, unheeded, judgements };
 }
 
-function protocolsAsked(
-	testCase: WholeCase,
-	{ protocols: spoken = protocols, options = [] }: Hello,
-): readonly Protocol[] {
-	if (!optionsOf(testCase).every((name) => options.includes(name))) return [];
-	return protocols.filter((protocol) => spoken.includes(protocol) && rightWords(testCase.expect, protocol).length > 0);
+function protocolsAsked(testCase: WholeCase, hello: Hello): readonly Protocol[] {
+	return unheededOptions(testCase, hello).length > 0 ? [] : protocolsSpoken(testCase, hello);
 }
 
-/** The options that can change a result, as `dkim.clockSkewSeconds`; how results are written down is not among them. */
-function optionsOf({ options: { authservId: _, spf: __, ...options } }: WholeCase): readonly string[] {
-	return Object.entries(options).flatMap(([group, own]) => Object.keys(own ?? {}).map((name) => `${group}.${name}`));
+function protocolsSpoken({ expect }: WholeCase, { protocols: spoken = protocols }: Hello): readonly Protocol[] {
+	return protocols.filter((protocol) => spoken.includes(protocol) && rightWords(expect, protocol).length > 0);
 }
+
+/** The options for which a case is left out that is about what the adapter speaks. */
+function unheededOptions(testCase: WholeCase, hello: Hello): readonly string[] {
+	if (protocolsSpoken(testCase, hello).length === 0) return [];
+	return optionsOf(testCase).filter((name) => hello.options?.includes(name) !== true);
+}
+
+/**
+ * The options that can change a result, as `dkim.clockSkewSeconds`: those that are not what they are without being given,
+ * since evidence has all of them written out. How results are written down is not among them.
+ */
+function optionsOf({ options }: WholeCase): readonly string[] {
+	const changed = namedOptions(options).filter(([name, value]) => !isDeepStrictEqual(value, defaults.get(name)));
+	return changed.map(([name]) => name);
+}
+
+function namedOptions({ authservId: _, spf: __, ...options }: CaseOptions): readonly (readonly [string, unknown])[] {
+	return Object.entries(options).flatMap(([group, own]) =>
+		Object.entries(own ?? {}).map(([name, value]) => [`${group}.${name}`, value] as const),
+	);
+}
+
+const defaults: ReadonlyMap<string, unknown> = new Map(namedOptions(defaultOptions()));
 
 /** What an adapter is sent: all of the case but what to answer. */
 function question({ expect: _, ...testCase }: WholeCase, { host, port }: DnsServer): object {

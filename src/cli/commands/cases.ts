@@ -52,15 +52,32 @@ async function runOurs(cases: readonly WholeCase[], asJson: boolean, terminal: T
 		}
 		terminal.print(`${cases.length} cases: ${cases.length - differing.length} agree, ${differing.length} differ`);
 	}
-	return differing.length === 0 ? exitCodes.pass : exitCodes.notPass;
+	return cases.length > 0 && differing.length === 0 ? exitCodes.pass : exitCodes.notPass;
 }
 
 function runTheirs(run: AdapterRun, asJson: boolean, terminal: Terminal): number {
 	const different = run.judgements.filter(({ outcome }) => outcome !== "agree");
 	if (asJson) terminal.print(JSON.stringify(run, null, 2));
 	else if (run.unavailable !== undefined) terminal.print(`not available: ${printable(run.unavailable)}`);
-	else terminal.print([...different.map(judgementLine), ...protocols.flatMap((it) => countLine(run, it))].join("\n"));
-	return different.length === 0 && run.unavailable === undefined ? exitCodes.pass : exitCodes.notPass;
+	else {
+		const counts = protocols.flatMap((it) => countLine(run, it));
+		terminal.print([...different.map(judgementLine), ...counts, ...leftOutLine(run)].join("\n"));
+	}
+	// Where nothing was compared, nothing agrees.
+	const agrees = run.judgements.length > 0 && different.length === 0 && run.unavailable === undefined;
+	return agrees ? exitCodes.pass : exitCodes.notPass;
+}
+
+/** How many cases it was not asked about, and why; nothing where it was asked about all and had something to say. */
+function leftOutLine({ cases, asked, unheeded, judgements }: AdapterRun): readonly string[] {
+	if (asked === cases && judgements.length > 0) return [];
+	return [printable(`${asked} of ${cases} cases asked: ${whyNotAll(asked === cases, unheeded)}`)];
+}
+
+function whyNotAll(isAskedAll: boolean, unheeded: readonly string[]): string {
+	if (isAskedAll) return "it has given no result";
+	if (unheeded.length > 0) return `options ${unheeded.join(", ")} are not heeded`;
+	return "the others expect nothing of what it speaks";
 }
 
 function judgementLine({ id, protocol, outcome, expected, said, detail }: Judgement): string {
