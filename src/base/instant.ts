@@ -1,5 +1,8 @@
-/** A date, a time and a zone (ISO 8601, RFC 3339 §5.6), of which the seconds may be left out. */
-const form = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+/**
+ * A date, a time and a zone (ISO 8601, RFC 3339 §5.6). The seconds may be left out, and a year past 9999 is as
+ * `toISOString()` writes it.
+ */
+const form = /^((?:\d{4}|[+-]\d{6})-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /**
  * The instant that `text` names; nothing when it names none. The constructor of `Date` alone takes a bare number for some

@@ -7,6 +7,8 @@ describe("parseInstant", () => {
 		["milliseconds", "2026-11-01T00:00:00.123Z", "2026-11-01T00:00:00.123Z"],
 		["another zone", "2026-11-01T01:30:00+01:30", "2026-11-01T00:00:00.000Z"],
 		["no seconds (ISO 8601)", "2026-11-01T00:00Z", "2026-11-01T00:00:00.000Z"],
+		["a year past 9999, as toISOString() writes it", "+012026-11-01T00:00:00.000Z", "+012026-11-01T00:00:00.000Z"],
+		["the last instant there is", "+275760-09-13T00:00:00.000Z", "+275760-09-13T00:00:00.000Z"],
 		["a leap day", "2028-02-29T12:00:00Z", "2028-02-29T12:00:00.000Z"],
 	])("%s", (_, text, expected) => {
 		expect(parseInstant(text)?.toISOString()).toBe(expected);
