@@ -31,7 +31,8 @@ async function main(chosen: readonly string[]): Promise<void> {
 		console.log(peer, run.unavailable ?? `${run.judgements.length} results`);
 		runs.push({ peer, ...run });
 	}
-	writeFileSync("docs/scoreboard.md", scoreboard(runs, cases.length));
+	const day = new Date().toISOString().slice(0, 10);
+	writeFileSync("docs/scoreboard.md", scoreboard(runs, cases.length, day));
 }
 
 void main(process.argv.slice(2));

@@ -7,12 +7,16 @@ export interface PeerRun extends AdapterRun {
 
 const SHOWN_CASES = 6;
 
-/** The scoreboard as Markdown: who agrees with how many cases, and on which clauses the others turn. */
-export function scoreboard(runs: readonly PeerRun[], cases: number): string {
+/**
+ * The scoreboard as Markdown: who agrees with how many cases, and on which clauses the others turn.
+ *
+ * @param day when the cases were asked: there are more of them since.
+ */
+export function scoreboard(runs: readonly PeerRun[], cases: number, day: string): string {
 	const present = runs.filter(({ unavailable }) => unavailable === undefined);
 	const absent = runs.filter(({ unavailable }) => unavailable !== undefined);
 	return [
-		intro(cases),
+		intro(cases, day),
 		"| verifier | version | protocol | cases | agree | another word | differ | crash | no answer |",
 		"| --- | --- | --- | --: | --: | --: | --: | --: | --: |",
 		...present.flatMap((run) => spoken(run).map((protocol) => row(run, protocol))),
@@ -26,12 +30,13 @@ export function scoreboard(runs: readonly PeerRun[], cases: number): string {
 	].join("\n");
 }
 
-const intro = (cases: number): string => `# Scoreboard
+const intro = (cases: number, day: string): string => `# Scoreboard
 
-Other verifiers on the ${cases} cases of [vectors/](../vectors/README.md), each through a small adapter in \`test/peers/\`. They
-are the work of people we learned from; several do more than what is asked here, and some were written before the RFCs
-that the cases cite. A difference is a place to look, and not all of them are faults: RFCs leave choices, cases have
-authors, and an adapter can be wrong. Where one of us differs we ask the RFC, and look for the mistake at home first.
+Other verifiers on the ${cases} cases that [vectors/](../vectors/README.md) had when they were asked, on ${day}, each through a
+small adapter in \`test/peers/\`. They are the work of people we learned from; several do more than what is asked here, and
+some were written before the RFCs that the cases cite. A difference is a place to look, and not all of them are faults:
+RFCs leave choices, cases have authors, and an adapter can be wrong. Where one of us differs we ask the RFC, and look for
+the mistake at home first.
 
 Result words alone are compared, protocol by protocol. *Another word* is a case where both say that it did not pass, in
 different words (a \`neutral\` for a \`permerror\`). Cases that set options which a verifier has not are left out.
