@@ -27,7 +27,7 @@ const BITS: ReadonlyMap<string, number> = new Map(SINGLETONS.map((name, i) => [n
 /** @param totalBytes octets of the whole message as it came. */
 export function messageFacts(header: HeaderSection, counts: OctetCounts, totalBytes: number): MessageFacts {
 	const duplicatedFields = isAnyDuplicated(header.fields) ? duplicatedSingletons(header.fields) : [];
-	return {
+	const facts = {
 		lineEnd: header.lineEnd,
 		headerBytes: header.bytes,
 		headerFields: header.fields.length,
@@ -39,6 +39,7 @@ export function messageFacts(header: HeaderSection, counts: OctetCounts, totalBy
 		duplicatedFields,
 		anomalies: anomaliesOf(header, counts, duplicatedFields.length > 0),
 	};
+	return counts.firstCrlf === undefined ? facts : { ...facts, firstCrlf: counts.firstCrlf };
 }
 
 function isAnyDuplicated(fields: readonly HeaderField[]): boolean {
@@ -62,6 +63,7 @@ function anomaliesOf(header: HeaderSection, counts: OctetCounts, isDuplicated: b
 	const found: MessageAnomaly[] = [];
 	if (counts.bareCr.count > 0) found.push("bare-cr");
 	if (counts.bareLf.count > 0) found.push("bare-lf");
+	if (counts.firstCrlf !== undefined) found.push("mixed-line-ends");
 	if (counts.nul.count > 0) found.push("nul");
 	if (counts.eightBit.first !== undefined && counts.eightBit.first < header.bytes) found.push("header-8bit");
 	if (!header.terminated && overLimit !== "headerBytes") found.push("header-not-terminated");

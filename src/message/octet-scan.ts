@@ -1,4 +1,5 @@
 import { CR, LF, NUL, SP } from "../base/ascii.js";
+import { asBuffer } from "../base/bytes.js";
 import { type KernelCounts, MAX_PIECE, octetKernel } from "../base/octet-kernel.js";
 import type { Occurrences } from "./types.js";
 
@@ -8,6 +9,8 @@ export interface OctetCounts {
 	readonly bareLf: Occurrences;
 	readonly nul: Occurrences;
 	readonly eightBit: Occurrences;
+	/** With LF line ends, the offset of the first CRLF. */
+	readonly firstCrlf?: number;
 }
 
 interface Tally {
@@ -24,6 +27,7 @@ export class OctetScan {
 	readonly #eightBit: Tally = { count: 0 };
 	#total = 0;
 	#last = SP;
+	#firstCrlf: number | undefined;
 
 	/** @param lineEnd with `lf`, an LF is a line end wherever it stands, so none is bare. */
 	constructor(lineEnd: "crlf" | "lf") {
@@ -31,6 +35,7 @@ export class OctetScan {
 	}
 
 	scan(octets: Uint8Array): void {
+		if (this.#lineEnd === "lf" && this.#firstCrlf === undefined) this.#firstCrlf = this.#findCrlf(octets);
 		for (let from = 0; from < octets.length; from += MAX_PIECE) {
 			const piece = octets.length <= MAX_PIECE ? octets : octets.subarray(from, from + MAX_PIECE);
 			const counts = octetKernel.count(piece, this.#last);
@@ -55,7 +60,14 @@ export class OctetScan {
 			this.#bareCr.first ??= this.#total - 1;
 			this.#bareCr.count++;
 		}
-		return { bareCr: this.#bareCr, bareLf: this.#bareLf, nul: this.#nul, eightBit: this.#eightBit };
+		const counts = { bareCr: this.#bareCr, bareLf: this.#bareLf, nul: this.#nul, eightBit: this.#eightBit };
+		return this.#firstCrlf === undefined ? counts : { ...counts, firstCrlf: this.#firstCrlf };
+	}
+
+	#findCrlf(octets: Uint8Array): number | undefined {
+		if (this.#last === CR && octets[0] === LF) return this.#total - 1;
+		const found = asBuffer(octets).indexOf("\r\n");
+		return found === -1 ? undefined : this.#total + found;
 	}
 
 	#note(counts: KernelCounts, piece: Uint8Array): void {

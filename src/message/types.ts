@@ -28,6 +28,7 @@ export interface Occurrences {
 export type MessageAnomaly =
 	| "bare-cr"
 	| "bare-lf"
+	| "mixed-line-ends"
 	| "nul"
 	| "header-8bit"
 	| "header-not-terminated"
@@ -48,6 +49,8 @@ export interface MessageFacts {
 	readonly bareLf: Occurrences;
 	readonly nul: Occurrences;
 	readonly eightBit: Occurrences;
+	/** In a message of LF line ends that holds CRLF too, the offset of the first one. */
+	readonly firstCrlf?: number;
 	/** Fields that may stand once (RFC 5322 §3.6) and stand more often; names in lower case. */
 	readonly duplicatedFields: readonly { readonly name: string; readonly count: number }[];
 	readonly anomalies: readonly MessageAnomaly[];

@@ -76,8 +76,9 @@ export function recordedLanes(hashes: readonly RecordedHash[]): BodyLanes {
 
 /** The part of a message's facts that the octets of its body have a share in. */
 export function recordBody(facts: MessageFacts, hashes: readonly RecordedHash[]): RecordedBody {
-	const { bodyBytes, bareCr, bareLf, nul, eightBit } = facts;
-	return { bytes: bodyBytes, octets: { bareCr, bareLf, nul, eightBit }, hashes };
+	const { bodyBytes, bareCr, bareLf, nul, eightBit, firstCrlf } = facts;
+	const octets = { bareCr, bareLf, nul, eightBit, ...(firstCrlf === undefined ? {} : { firstCrlf }) };
+	return { bytes: bodyBytes, octets, hashes };
 }
 
 function recordedLane({ canonicalBytes, hashedBytes, digest }: RecordedHash): BodyLane {

@@ -98,6 +98,13 @@ describe("capture()", () => {
 		expect((await replay(evidence)).differences).toEqual([]);
 	});
 
+	test("keeps that CRLF stood in the body of a message with LF line ends", async () => {
+		const mixed = "From: alice@example.com\n\nX: b\r\nFrom: bob@example.net\r\n\r\n";
+		const evidence = await capture(mixed, envelope, { resolver, now, redactBody: true });
+		expect(evidence.recorded.verdict.message).toMatchObject({ anomalies: ["mixed-line-ends"], firstCrlf: 29 });
+		expect((await replay(evidence)).differences).toEqual([]);
+	});
+
 	test("keeps what random() and an own source of organizational domains said", async () => {
 		const dmarc = {
 			standard: "rfc7489",

@@ -52,11 +52,26 @@ describe.each([1, 2, 3, 31, 8192, Number.MAX_SAFE_INTEGER])("octets, in chunks o
 	});
 });
 
+describe.each([1, 2, 3, 31, 8192, Number.MAX_SAFE_INTEGER])("the first CRLF, in chunks of %d", (chunkSize) => {
+	test.each([
+		["in a body behind LF line ends", "A: 1\n\nx\r\ny\r\n", 7],
+		["right behind the empty line", "A: 1\n\n\r\n", 6],
+		["far inside, behind many pieces", `A: 1\n\n${"x".repeat(200_000)}\n\r\r\n`, 200_008],
+		["none where all line ends are LF", "A: 1\n\nx\n\ry\r", undefined],
+		["not said of a message with CRLF line ends", `${header}x\r\n`, undefined],
+	])("%s", (_, message, firstCrlf) => {
+		expect(readMessage(message, chunkSize).facts.firstCrlf).toBe(firstCrlf);
+	});
+});
+
 describe("anomalies", () => {
 	test.each([
 		["none in an ordinary message", "From: a\r\nTo: b\r\nReceived: x\r\nReceived: y\r\n\r\nx\r\n", []],
 		["bare-cr", "A: 1\r\n\r\nx\ry", ["bare-cr"]],
 		["bare-lf", "A: 1\r\n\r\nx\ny", ["bare-lf"]],
+		["mixed-line-ends: LF in the header section, CRLF behind it", "A: 1\n\nX: b\r\n", ["mixed-line-ends"]],
+		["no mixed-line-ends where all are LF", "A: 1\n\nx\ny\n", []],
+		["no mixed-line-ends for a CR and an LF apart", "A: 1\n\nx\ry\n\r", ["bare-cr"]],
 		["nul", "A: 1\r\n\r\n\0", ["nul"]],
 		["header-8bit: in the header section", "A: \xe9\r\n\r\n", ["header-8bit"]],
 		["no header-8bit for a body of 8 bits", "A: 1\r\n\r\n\xe9", []],

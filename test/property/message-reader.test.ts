@@ -81,6 +81,7 @@ test("the counts are what counting finds", () => {
 			const count = (pattern: RegExp): number => [...text.matchAll(pattern)].length;
 			expect(facts.bareCr.count).toBe(count(/\r(?!\n)/g));
 			expect(facts.bareLf.count).toBe(facts.lineEnd === "lf" ? 0 : count(/(?<!\r)\n/g));
+			expect(facts.firstCrlf ?? -1).toBe(facts.lineEnd === "lf" ? text.indexOf("\r\n") : -1);
 			expect(facts.nul.count).toBe(count(/\0/g));
 			expect(facts.eightBit.count).toBe(count(/\xe9/g));
 		}),

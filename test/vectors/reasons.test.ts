@@ -141,6 +141,7 @@ const authorAnomalies: Codes<AuthorAnomaly> = {
 const messageAnomalies: Codes<MessageAnomaly> = {
 	"bare-cr": true,
 	"bare-lf": true,
+	"mixed-line-ends": true,
 	nul: true,
 	"header-8bit": true,
 	"header-not-terminated": true,

@@ -21,6 +21,7 @@ const lineEnds: readonly CaseDraft[] = [
 	intake("lf", "a message saved with LF is read as if each were CRLF", "RFC 5322 §2.1", lf(signed()), { ...verifies, message: { lineEnd: "lf" } }),
 	intake("lf-simple", "LF is read as CRLF for simple canonicalization too", "RFC 6376 §3.4", lf(signed({ canonicalization: "simple/simple" }, letter(undefined, "a \r\n\r\nb"))), { ...verifies, message: { lineEnd: "lf" } }),
 	intake("lf-folded", "folds of a message saved with LF", "RFC 5322 §2.2.3", lf(signed({ canonicalization: "simple/simple", separator: ";\r\n\t" }, mail(["From: Alice\r\n <alice@example.com>"]))), verifies),
+	intake("lf-then-crlf", "CRLF behind an LF header section is reported, since a reader that knows CRLF alone sees another author", "RFC 5322 §2.1", `${lf("From: alice@example.com\r\n\r\n")}X-Note: x\r\nFrom: mallory@example.net\r\n\r\nHi\r\n`, { author: { domain: "example.com" }, message: { lineEnd: "lf", anomalies: ["mixed-line-ends"], headerFields: 1, bodyBytes: 44 } }),
 	intake("bare-lf-in-header", "a bare LF ends no field in a CRLF message", "RFC 5321 §2.3.8", mail(["Subject: x\nFrom: mallory@example.net", "From: alice@example.com"]), {
 		message: { anomalies: ["bare-lf"], bareLf: { count: 1, first: 10 }, headerFields: 2 },
 		either: [
