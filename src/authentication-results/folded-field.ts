@@ -17,6 +17,8 @@ export interface FoldedField {
 /** Called as a function for the reason that text-kinds.ts gives. */
 const { includes } = String.prototype;
 
+const BACKSLASH = 0x5c;
+
 /** RFC 5322 §2.1.1 asks for at most 78 columns; a line has at least one fewer. */
 const LINE_WIDTH = 77;
 
@@ -88,7 +90,16 @@ function nextBreak(word: string, from: number): number {
 	return Math.min(i, word.length);
 }
 
-/** Breaking before the first of several spaces leaves none at a line's end. */
+/**
+ * Breaking before the first of several spaces leaves none at a line's end. One that a backslash escapes belongs to it: no
+ * fold may part a quoted-pair (RFC 5322 §3.2.1).
+ */
 function beginsSpaces(text: string, i: number): boolean {
-	return text.charCodeAt(i) === SP && text.charCodeAt(i - 1) !== SP;
+	return text.charCodeAt(i) === SP && text.charCodeAt(i - 1) !== SP && !isEscaped(text, i);
+}
+
+function isEscaped(text: string, i: number): boolean {
+	let start = i;
+	while (text.charCodeAt(start - 1) === BACKSLASH) start--;
+	return (i - start) % 2 === 1;
 }

@@ -33,6 +33,22 @@ describe("a folded field (RFC 5322 §2.1.1, §2.2.3)", () => {
 	});
 
 	test.each([
+		["an escaped space", "\\ ", false],
+		["a space behind an escaped backslash", "\\\\ ", true],
+		["an escaped space behind an escaped backslash", "\\\\\\ ", false],
+		["an escaped space and another", "\\  ", false],
+	])("no line ends within a quoted-pair (RFC 5322 §3.2.1): %s", (_, spaces, isFolded) => {
+		const fields = Array.from({ length: 90 }, (_, before) => {
+			const address = `"${"x".repeat(before)}${spaces}${"y".repeat(60)}"@example.com`;
+			const field = foldField("Name", ["pass", `header.i=${pvalueText(address)}`, "end"]);
+			expect(field.replaceAll("\r\n", "")).toBe(`Name: pass header.i=${address} end`);
+			return field;
+		});
+		expect(fields.some((field) => field.includes("\\\r\n"))).toBe(isFolded);
+		expect(fields.some((field) => field.includes(" \r\n"))).toBe(false);
+	});
+
+	test.each([
 		["quotes", '"'],
 		["backslashes", "\\"],
 		["letters", "a"],
