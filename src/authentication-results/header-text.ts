@@ -22,6 +22,16 @@ export function quotedValue(text: string): string {
 }
 
 /**
+ * Text as a value of RFC 7208 §9.1: a dot-atom (RFC 5322 §3.2.3) as it is, all other text as {@link quotedValue} quotes
+ * it. The characters of a token are those of a dot-atom, but a token may have its dots anywhere.
+ */
+export function dotAtomValue(text: string): string {
+	const value = quotedValue(text);
+	const isDotted = value.startsWith(".") || value.endsWith(".") || (value.includes("..") && !value.startsWith('"'));
+	return isDotted ? `"${value}"` : value;
+}
+
+/**
  * Text as an RFC 8601 §2.2 `pvalue`: an address, `@domain` or a domain as it is, other text as {@link quotedValue}
  * writes it. Underscores in a domain are left alone, since they are in use.
  */

@@ -1,5 +1,5 @@
 import { addWord, beginField } from "../authentication-results/folded-field.js";
-import { commentText, quotedValue } from "../authentication-results/header-text.js";
+import { commentText, dotAtomValue } from "../authentication-results/header-text.js";
 import { sentence } from "./sentence.js";
 import type { SpfResult } from "./types.js";
 
@@ -29,10 +29,10 @@ export function formatReceivedSpfFields(results: readonly SpfResult[], facts: Re
 
 function wordsOf({ receiver, clientIp, mailFrom, helo }: ReceivedSpfFacts): ReceivedSpfFacts {
 	return {
-		clientIp: `client-ip=${quotedValue(clientIp)};`,
-		mailFrom: `envelope-from=${quotedValue(mailFrom)};`,
-		helo: `helo=${quotedValue(helo)};`,
-		receiver: `receiver=${quotedValue(receiver)};`,
+		clientIp: `client-ip=${dotAtomValue(clientIp)};`,
+		mailFrom: `envelope-from=${dotAtomValue(mailFrom)};`,
+		helo: `helo=${dotAtomValue(helo)};`,
+		receiver: `receiver=${dotAtomValue(receiver)};`,
 	};
 }
 
@@ -44,7 +44,7 @@ function formatWith(result: SpfResult, facts: ReceivedSpfFacts, words: ReceivedS
 	addWord(field, words.clientIp, facts.clientIp);
 	addWord(field, words.mailFrom, facts.mailFrom);
 	addWord(field, words.helo, facts.helo);
-	const identity = `identity=${quotedValue(result.identity)}`;
+	const identity = `identity=${dotAtomValue(result.identity)}`;
 	switch (result.result) {
 		case "none":
 			addWord(field, identity, result.identity);
@@ -52,13 +52,13 @@ function formatWith(result: SpfResult, facts: ReceivedSpfFacts, words: ReceivedS
 		case "temperror":
 		case "permerror":
 			addWord(field, `${identity};`, result.identity);
-			addWord(field, `problem=${quotedValue(result.comment)}`, result.comment);
+			addWord(field, `problem=${dotAtomValue(result.comment)}`, result.comment);
 			break;
 		default: {
 			// Where a record was evaluated, and nothing in it matched, that is the default result.
 			const mechanism = result.mechanism ?? "default";
 			addWord(field, `${identity};`, result.identity);
-			addWord(field, `mechanism=${quotedValue(mechanism)}`, mechanism);
+			addWord(field, `mechanism=${dotAtomValue(mechanism)}`, mechanism);
 		}
 	}
 	return field.text;
