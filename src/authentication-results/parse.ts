@@ -1,8 +1,9 @@
-import { isDigit, isVchar } from "../base/ascii.js";
+import { isDigit } from "../base/ascii.js";
 import { atEnd, type Cursor, cursorOver, peek, takeWhile } from "../base/cursor.js";
 import { isProblem, type Parsed, problem, type SyntaxProblem } from "../base/problem.js";
 import { type HeadProblem, takeHead } from "./head.js";
-import { decoded, skipCfws, takeChar, takeComments, takeKeyword, takeQuotedString } from "./tokens.js";
+import { takePvalue } from "./pvalue.js";
+import { skipCfws, takeChar, takeComments, takeKeyword } from "./tokens.js";
 import type { AuthenticationResults, MethodResult, ResultProperty } from "./types.js";
 
 export type AuthenticationResultsProblem =
@@ -12,15 +13,10 @@ export type AuthenticationResultsProblem =
 	| "result-syntax"
 	| "property-syntax";
 
-const QUOTE = 0x22;
-const OPEN = 0x28;
-const CLOSE = 0x29;
 const DOT = 0x2e;
 const SLASH = 0x2f;
 const SEMICOLON = 0x3b;
 const EQUALS = 0x3d;
-const AT = 0x40;
-const BACKSLASH = 0x5c;
 
 /** Characters that are read. Receivers write a few hundred. */
 const MAX_LENGTH = 65_536;
@@ -129,48 +125,6 @@ function takeMethodVersion(cursor: Cursor): string | undefined {
 function takeProperty(cursor: Cursor): string | undefined {
 	skipCfws(cursor);
 	return takeKeyword(cursor);
-}
-
-/**
- * `[CFWS] ( value / [ [ local-part ] "@" ] domain-name )`. A local-part may have CFWS before its `@`. Nothing at all is
- * an empty value where the result ends there.
- */
-function takePvalue(cursor: Cursor): string | undefined {
-	skipCfws(cursor);
-	const quoted = takeQuotedString(cursor);
-	const start = quoted?.raw ?? takePvalueChars(cursor);
-	if (start === "") return atEnd(cursor) || peek(cursor) === SEMICOLON ? "" : undefined;
-	skipCfws(cursor);
-	if (!atEnd(cursor) && peek(cursor) === AT) return start + takePvalueChars(cursor);
-	return quoted?.text ?? start;
-}
-
-function takePvalueChars(cursor: Cursor): string {
-	const { text, position: start } = cursor;
-	let end = start;
-	let isAscii = true;
-	for (; end < text.length; end++) {
-		const code = text.charCodeAt(end);
-		if (!isPvalueChar(code)) break;
-		if (code > 0x7f) isAscii = false;
-	}
-	cursor.position = end;
-	const value = text.slice(start, end);
-	return isAscii ? value : decoded(value);
-}
-
-/** Every visible character but those that end a value or begin a comment or quoted-string. */
-function isPvalueChar(code: number): boolean {
-	switch (code) {
-		case QUOTE:
-		case OPEN:
-		case CLOSE:
-		case SEMICOLON:
-		case BACKSLASH:
-			return false;
-		default:
-			return isVchar(code) || code > 0x7f;
-	}
 }
 
 function tooMany(cursor: Cursor, limit: string): SyntaxProblem<"value-limit"> {

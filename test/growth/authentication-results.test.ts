@@ -22,6 +22,12 @@ const HOSTILE: readonly (readonly [string, string, string, string])[] = [
 	["empty comments in properties", "id; a=b c.", "()", "d=e"],
 	["words without ptype", "id; a=b", " c=d", ""],
 	["addresses", "id; a=b c.d=", "a@", ""],
+	["words of a local-part", "id; a=b c.d=", "a . ", "b@c"],
+	["quoted words of a local-part", "id; a=b c.d=", '"a".', "b@c"],
+	["values with a final dot", "id; a=b", " c.d=a.", ""],
+	["empty values", "id; a=b", " c.d=", ""],
+	["comments in the name behind an empty value", "id; a=b c.d= e.", "(())", "f=g"],
+	["comments behind a final dot", "id; a=b c.d=e. f", "(())", ""],
 	["octets above 127", "id; a=b c.d=", "\xc3\xa9", ""],
 ];
 
