@@ -1,3 +1,4 @@
+import { callerError, describe } from "../base/caller-error.js";
 import { addWord, beginField, beginLine, type FoldedField } from "./folded-field.js";
 import { commentText, keyword, pvalueText, quotedValue } from "./header-text.js";
 import type { AuthenticationResults, MethodResult } from "./types.js";
@@ -14,6 +15,10 @@ import type { AuthenticationResults, MethodResult } from "./types.js";
  * All text in it is quoted as its place asks, so any value can be given. What is printable ASCII and has at most 256
  * characters reads back as it was; in other text `?` stands for each other character, and `...` for the rest. An empty
  * comment, reason or value is left out with its name: there are readers that take the next word for an empty value.
+ * Of Keywords 64 characters are written. There is no bound on results, but `parseAuthenticationResults` reads 200, each
+ * with 200 properties, in 65,536 characters.
+ *
+ * @throws a `TypeError` with the code `ERR_MAILPROOF_OPTION` for a version that is no whole number.
  */
 export function formatAuthenticationResultsField({ authservId, version, results }: AuthenticationResults): string {
 	const field = beginHead(quotedValue(authservId), authservId, version);
@@ -30,7 +35,7 @@ function beginHead(word: string, authservId: string, version: number | undefined
 	const name = "Authentication-Results";
 	if (version === undefined) return beginField(name, `${word};`, authservId);
 	const field = beginField(name, word, authservId);
-	addWord(field, `${Math.trunc(version)};`, "");
+	addWord(field, `${digits(version)};`, "");
 	return field;
 }
 
@@ -62,5 +67,11 @@ function isEmpty(text: string | undefined): text is undefined | "" {
 }
 
 function methodVersion({ methodVersion: version }: MethodResult): string {
-	return version === undefined ? "" : `/${Math.trunc(version)}`;
+	return version === undefined ? "" : `/${digits(version)}`;
+}
+
+/** `1*DIGIT`, no more than the parser takes. */
+function digits(version: number): string {
+	if (Number.isSafeInteger(version) && version >= 0) return String(version);
+	throw callerError("ERR_MAILPROOF_OPTION", `a version is ${describe(version)}; give a whole number, 0 or more`);
 }

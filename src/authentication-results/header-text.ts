@@ -13,6 +13,9 @@ import { AT, DOT, ESCAPE, kindsOf, LONG, MAX_VALUE_LENGTH, QUOTE, TOKEN, UNPRINT
 /** Shows that a value was cut. A name that ends so is no domain name, so the rest can never pass for one. */
 const CUT_MARK = "...";
 
+/** Registered Keywords are far shorter. Two of them and the longest value fit on a line (RFC 5322 §2.1.1). */
+const MAX_KEYWORD_LENGTH = 64;
+
 /**
  * Text as an RFC 2045 `value`: a token as it is, all other text as a quoted-string.
  * Control and non-ASCII characters become `?`; beyond 256 characters it is cut and ends in `...`.
@@ -40,7 +43,7 @@ export function pvalueText(text: string): string {
 	// A domain alone is a token.
 	if ((kinds & (AT | UNPRINTABLE | LONG)) === 0) return quoted(text, kinds);
 	const value = bounded(text);
-	return isAddress(value) ? value : quotedValue(value);
+	return isAddress(value) ? value : tokenOrQuoted(value);
 }
 
 /** What is not printable, or may have to be escaped. In a sentence it is found faster so than by {@link kindsOf}. */
@@ -54,17 +57,21 @@ export function commentText(text: string): string {
 
 /**
  * A word of the protocol, such as a method or a result. These come from code and need no change; should one not be a
- * Keyword, it is made one, since it must not end the field.
+ * Keyword, it is made one, since it must not end the field. Beyond 64 characters it is cut.
  */
 export function keyword(text: string): string {
-	if (kindsOf(text) === 0 && text !== "") return text;
-	return text.slice(0, MAX_VALUE_LENGTH).replace(/[^A-Za-z0-9_-]/g, "-") || "-";
+	if (text.length <= MAX_KEYWORD_LENGTH && kindsOf(text) === 0 && text !== "") return text;
+	return text.slice(0, MAX_KEYWORD_LENGTH).replace(/[^A-Za-z0-9_-]/g, "-") || "-";
 }
 
 function quoted(text: string, kinds: number): string {
 	if ((kinds & ~(TOKEN | DOT)) === 0 && text !== "") return text;
 	if ((kinds & (QUOTE | ESCAPE | UNPRINTABLE | LONG)) === 0) return `"${text}"`;
-	const value = bounded(text);
+	return tokenOrQuoted(bounded(text));
+}
+
+/** Of text that is printable, and no longer than a value may be. */
+function tokenOrQuoted(value: string): string {
 	return /^[!#$%&'*+.0-9A-Z^_`a-z{|}~-]+$/.test(value) ? value : `"${escaped(value, /["\\]|(?<==)\?/g)}"`;
 }
 

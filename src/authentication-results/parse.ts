@@ -82,7 +82,11 @@ function takeResinfo(cursor: Cursor): Parsed<MethodResult, AuthenticationResults
 	const method = takeKeyword(cursor);
 	if (method === undefined) return fault(cursor, "result-syntax", "a method");
 	skipCfws(cursor);
+	const start = cursor.position;
 	const version = takeMethodVersion(cursor);
+	if (version !== undefined && !Number.isSafeInteger(Number(version))) {
+		return problem("value-limit", start, "has a method version that is too large");
+	}
 	if (version === "" || !takeChar(cursor, EQUALS)) return fault(cursor, "result-syntax", "a method and =");
 	skipCfws(cursor);
 	const result = takeKeyword(cursor);

@@ -69,6 +69,40 @@ test("versions are written where they are given", () =>
 		}),
 	).toBe("Authentication-Results: a 1;\r\n dkim/1=none"));
 
+test.each([Number.NaN, Number.POSITIVE_INFINITY, -1, 1.5, 1e22, "1"])(
+	"a version of %p is a caller's mistake, since no reader could read it",
+	(version) => {
+		const mistake = expect.objectContaining({ name: "TypeError", code: "ERR_MAILPROOF_OPTION" });
+		const results = [{ method: "dkim", methodVersion: version as number, result: "none", properties: [] }];
+		expect(() => formatAuthenticationResultsField({ authservId: "a", results })).toThrow(mistake);
+		const head = { authservId: "a", version: version as number };
+		expect(() => formatAuthenticationResultsField({ ...head, results: [] })).toThrow(mistake);
+	},
+);
+
+test("the longest of everything stays on lines of at most 998 octets (RFC 5322 §2.1.1)", () => {
+	const word = "w".repeat(1000);
+	const value = '"'.repeat(1000);
+	const field = formatAuthenticationResultsField({
+		authservId: value,
+		version: 1,
+		results: [
+			{
+				method: word,
+				methodVersion: Number.MAX_SAFE_INTEGER,
+				result: word,
+				comment: "(".repeat(1000),
+				reason: value,
+				properties: [
+					{ ptype: word, property: word, value },
+					{ ptype: word, property: word, value },
+				],
+			},
+		],
+	});
+	for (const line of field.split("\r\n")) expect(line.length).toBeLessThanOrEqual(998);
+});
+
 const HOSTILE = [
 	["a semicolon and a result", "x; dmarc=pass header.from=victim.example"],
 	["CRLF and a field", "x\r\nAuthentication-Results: mx.example.org; dmarc=pass"],

@@ -44,6 +44,9 @@ describe("pvalueText (RFC 8601 §2.2)", () => {
 		["nothing", "", '""'],
 	])("%s", (_, text, written) => expect(pvalueText(text)).toBe(written));
 
+	test("a long value is cut once", () =>
+		expect(pvalueText(`\u{1f600}\u{1f600}${HUGE}`)).toBe(`"??${"a".repeat(252)}..."`));
+
 	test("a cut never leaves a domain behind", () => {
 		const name = "victim.example";
 		const written = pvalueText(`${"a".repeat(256 - name.length - 1)}@${name}.attacker.example`);
@@ -65,5 +68,6 @@ describe("keyword (RFC 5321 §4.1.2)", () => {
 		["dkim-adsp", "dkim-adsp"],
 		["a;b=c\r\n", "a-b-c--"],
 		["", "-"],
+		["a".repeat(1000), "a".repeat(64)],
 	])("%j", (text, written) => expect(keyword(text)).toBe(written));
 });

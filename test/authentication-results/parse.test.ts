@@ -146,6 +146,13 @@ describe("resinfo (RFC 8601 §2.2)", () => {
 	test("a method may be called none", () =>
 		expect(resinfo("none=pass")).toEqual([{ method: "none", result: "pass", properties: [] }]));
 
+	test.each([
+		["the largest that a number holds exactly", "9007199254740991", Number.MAX_SAFE_INTEGER],
+		["zeros before it", `${"0".repeat(400)}2`, 2],
+	])("a method version: %s", (_, digits, methodVersion) =>
+		expect(resinfo(`dkim/${digits}=pass`)).toMatchObject([{ methodVersion }]),
+	);
+
 	test("a method version is kept, since a reader must ignore one it does not know (§2.6)", () =>
 		expect(resinfo("dkim/2=pass")).toEqual([{ method: "dkim", methodVersion: 2, result: "pass", properties: [] }]));
 });
@@ -255,6 +262,8 @@ describe("what is no Authentication-Results value", () => {
 		["a quoted word that is not closed", 'a; dkim=pass header.i=b."c@example.com', "property-syntax"],
 		["a dot behind a domain", "a; dkim=pass header.i=b@example.com .c", "property-syntax"],
 		["a parenthesis too many", "a; dkim=pass (b))", "property-syntax"],
+		["a method version that no number holds exactly", "a; dkim/9007199254740992=pass", "value-limit"],
+		["a method version of 400 digits", `a; dkim/${"9".repeat(400)}=pass`, "value-limit"],
 		["more than 200 results", `a${"; b=c".repeat(201)}`, "value-limit"],
 		["more than 200 properties of a result", `a; b=c${" d.e=f".repeat(201)}`, "value-limit"],
 		["more than 65,536 characters", `a; dkim=pass (${"b".repeat(65_536)})`, "value-limit"],
