@@ -43,8 +43,11 @@ export function findOwnFields(fields: readonly HeaderField[], boundary: Boundary
 	const heads = fields.slice(0, end).filter(isAuthenticationResults).map(readHead);
 	const own = new Map<string, OwnField>();
 	for (const head of heads) {
-		if ("unreadable" in head && own.size === 0) return head.unreadable;
-		const key = "unreadable" in head ? "" : authservIdKey(head.authservId);
+		if ("unreadable" in head) {
+			if (own.size === 0) return head.unreadable;
+			break;
+		}
+		const key = authservIdKey(head.authservId);
 		const authservId = boundary.authservIds.get(key);
 		if (authservId === undefined || own.has(key)) continue;
 		const parsed = parseAuthenticationResults(fieldValue(fields[head.index] as HeaderField));

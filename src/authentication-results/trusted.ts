@@ -42,18 +42,20 @@ export async function trustedResults(message: MessageInput, options: TrustOption
 }
 
 /** The results that the registry has for each method (RFC 8601 §2.7, RFC 9989 §9.2). */
-const REGISTERED: Readonly<Record<"spf" | "dkim" | "dmarc", ReadonlySet<string>>> = {
-	spf: new Set(["none", "pass", "fail", "softfail", "policy", "neutral", "temperror", "permerror"]),
-	dkim: new Set(["none", "pass", "fail", "policy", "neutral", "temperror", "permerror"]),
-	dmarc: new Set(["none", "pass", "fail", "temperror", "permerror"]),
-};
+const REGISTERED: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+	["spf", new Set(["none", "pass", "fail", "softfail", "policy", "neutral", "temperror", "permerror"])],
+	["dkim", new Set(["none", "pass", "fail", "policy", "neutral", "temperror", "permerror"])],
+	["dmarc", new Set(["none", "pass", "fail", "temperror", "permerror"])],
+]);
 
 function evaluate(own: readonly OwnField[], from: Domain): TrustedResults {
-	const spf = resultsOf("spf", own);
-	const dkim = resultsOf("dkim", own);
-	const [dmarc, ...repeated] = resultsOf("dmarc", own);
+	const spf = statedResults("spf", own).filter(isRegistered);
+	const dkim = statedResults("dkim", own).filter(isRegistered);
+	const statedDmarc = statedResults("dmarc", own);
+	const dmarc = statedDmarc.find(isRegistered);
 	if (spf.length + dkim.length === 0 && dmarc === undefined) return none("not-checked");
-	if (repeated.length > 0) return none("dmarc-repeated");
+	// One that is to be ignored may still say the opposite of the other: neither is then plainly said.
+	if (statedDmarc.length > 1) return none("dmarc-repeated");
 	const stated = dmarc === undefined ? [] : statedDomains(dmarc);
 	if (stated.some((domain) => domain !== from)) return none("from-mismatch");
 	if (dmarc?.result === "pass" && stated.length === 0) return none("from-not-stated");
@@ -70,15 +72,18 @@ function evaluate(own: readonly OwnField[], from: Domain): TrustedResults {
 	};
 }
 
-/** Of the topmost field that says anything about the method; what is not registered is ignored (RFC 8601 §2.6, §4.1). */
-function resultsOf(method: keyof typeof REGISTERED, own: readonly OwnField[]): readonly MethodResult[] {
+/** What the topmost field says of the method that says anything of it. */
+function statedResults(method: string, own: readonly OwnField[]): readonly MethodResult[] {
 	const all = own.map(({ results }) => results.filter((result) => result.method === method));
-	const topmost = all.find((results) => results.length > 0) ?? [];
-	return topmost.filter(
-		({ methodVersion = 1, result, properties }) =>
-			methodVersion === 1 &&
-			REGISTERED[method].has(result) &&
-			properties.every(({ ptype }) => isRegisteredPtype(ptype)),
+	return all.find((results) => results.length > 0) ?? [];
+}
+
+/** What is not registered is ignored (RFC 8601 §2.6, §4.1). */
+function isRegistered({ method, methodVersion = 1, result, properties }: MethodResult): boolean {
+	return (
+		methodVersion === 1 &&
+		REGISTERED.get(method)?.has(result) === true &&
+		properties.every(({ ptype }) => isRegisteredPtype(ptype))
 	);
 }
 

@@ -107,6 +107,19 @@ describe("the trust boundary (RFC 8601 §4.1, §7.1)", () => {
 		["a header section past the limit", `X: ${"x".repeat(1_100_000)}`, {}, "header-limit"],
 	])("%s", async (_, text, options, outcome) => expect(await reasonFor(text, options)).toBe(outcome));
 
+	test.each([
+		["of a version unknown", "Authentication-Results: b.example 2; dmarc=fail header.from=example.com"],
+		["without its semicolon", "Authentication-Results: b.example dmarc=fail header.from=example.com"],
+		["of nothing but a comment", "Authentication-Results: (b.example; dmarc=fail)"],
+	])("nothing is taken from below a field %s, and what stands above it is kept", async (_, unreadable) => {
+		const above = results("spf=pass smtp.mailfrom=example.com", "A.example");
+		const below = [results(PASS, "b.example"), results("dkim=pass header.d=example.com", "c.example")];
+		const authservIds = ["a.example", "b.example", "c.example"];
+		const answer = await trustedResults(message(own, above, unreadable, ...below, foreign), { authservIds });
+		expect(answer).toMatchObject({ result: "found", authservIds: ["a.example"], fields: [1], dkim: [] });
+		expect(answer).not.toHaveProperty("dmarc");
+	});
+
 	test("several services of one provider, the topmost field of each", async () => {
 		const text = message(
 			own,
@@ -150,6 +163,18 @@ describe("which From it is about", () => {
 		["no pass for no domain", results("dmarc=none"), "From: a@example.com", "none"],
 		["no DMARC", results("spf=pass"), "From: a@example.com", "no dmarc"],
 		["two DMARC results", results(`${PASS}; ${PASS}`), "From: a@example.com", "dmarc-repeated"],
+		[
+			"two DMARC results, of which one is ignored for its ptype (RFC 8601 §4.1)",
+			results(`dmarc=fail header.from=example.com foo.bar=x; ${PASS}`),
+			"From: a@example.com",
+			"dmarc-repeated",
+		],
+		[
+			"two DMARC results, of which one is ignored for its version (RFC 8601 §2.6)",
+			results(`${PASS}; dmarc/2=fail header.from=example.com`),
+			"From: a@example.com",
+			"dmarc-repeated",
+		],
 		["two From fields", results(PASS), "From: a@example.com\r\nFrom: a@example.com", "from-multiple"],
 		["no From field", results(PASS), "FromX: a@example.com", "from-missing"],
 		["a From of two domains", results(PASS), "From: a@example.com, b@example.net", "from-several-domains"],
