@@ -53,8 +53,12 @@ function decimalOctet(text: string, start: number, end: number): number | undefi
 export function parseIpv6(text: string): IpAddress | undefined {
 	const hexadecimal = text.includes(".") ? withoutDottedTail(text) : text;
 	if (hexadecimal === undefined || !hexadecimal.includes(":") || hexadecimal.includes("%")) return undefined;
-	if (!ipaddr.IPv6.isValid(hexadecimal)) return undefined;
-	return { version: 6, octets: ipaddr.IPv6.parse(hexadecimal).toByteArray() };
+	try {
+		return { version: 6, octets: ipaddr.IPv6.parse(hexadecimal).toByteArray() };
+	} catch {
+		// `isValid` is a whole parse of its own, which every address in a DNS answer would pay for.
+		return undefined;
+	}
 }
 
 /** `::192.0.2.1` as `::c000:0201`: ipaddr.js would read the dotted form as the IPv4-mapped address. */
@@ -68,13 +72,18 @@ function withoutDottedTail(text: string): string | undefined {
 
 /** True when the first `prefixLength` bits of both are the same; never across versions. */
 export function isInNetwork(address: IpAddress, network: IpAddress, prefixLength: number): boolean {
-	if (address.version !== network.version) return false;
-	const whole = prefixLength >> 3;
-	for (let i = 0; i < whole; i++) if (address.octets[i] !== network.octets[i]) return false;
-	const rest = prefixLength & 7;
-	if (rest === 0) return true;
-	const mask = (0xff00 >> rest) & 0xff;
-	return ((address.octets[whole] ?? 0) & mask) === ((network.octets[whole] ?? 0) & mask);
+	return address.version === network.version && commonBits(address, network) >= prefixLength;
+}
+
+/** How many leading bits two addresses of one version have in common. */
+export function commonBits(a: IpAddress, b: IpAddress): number {
+	const { length } = a.octets;
+	for (let i = 0; i < length; i++) {
+		const difference = (a.octets[i] ?? 0) ^ (b.octets[i] ?? 0);
+		// An octet is the last eight of 32 bits.
+		if (difference !== 0) return 8 * i + Math.clz32(difference) - 24;
+	}
+	return 8 * length;
 }
 
 /** Canonical text: dotted quad, or RFC 5952. */

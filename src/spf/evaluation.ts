@@ -1,6 +1,8 @@
-import type { DnsFailureReason } from "../dns/session.js";
+import type { Parsed } from "../base/problem.js";
+import type { DnsFailureReason, SessionAnswer } from "../dns/session.js";
+import type { PreparedRecord } from "./prepare.js";
 import type { SpfStep } from "./trace.js";
-import type { SpfContext, SpfPermerrorReason, SpfQuery } from "./types.js";
+import type { SpfContext, SpfPermerrorReason, SpfQuery, SpfSyntaxCode } from "./types.js";
 
 /**
  * One run of check_host() with all that `include` and `redirect` lead to. The limits of RFC 7208 §4.6.4 hold for the
@@ -14,7 +16,7 @@ export interface Evaluation {
 	readonly steps?: SpfStep[] | undefined;
 }
 
-/** What was used up so far. */
+/** What was used up and found out so far. */
 export interface Used {
 	terms: number;
 	voidLookups: number;
@@ -22,6 +24,10 @@ export interface Used {
 	readonly passedOver: DnsFailureReason[];
 	/** With an answer in place of one of them, the evaluation could have come to something worse than pass. */
 	passIsDoubtful: boolean;
+	/** By an answer's list of many addresses: leading bits that the client has in common with the nearest of them. */
+	nearest: Map<readonly string[], number> | undefined;
+	/** By an answer: the long record that it holds, as it was read. */
+	longRecords: Map<SessionAnswer<"TXT">, Parsed<PreparedRecord, SpfSyntaxCode>> | undefined;
 }
 
 /** What ends the evaluation at once, however deep in it (RFC 7208 §2.6.6, §2.6.7). */
@@ -30,7 +36,14 @@ export type Stop =
 	| { readonly result: "permerror"; readonly reason: SpfPermerrorReason; readonly comment: string };
 
 export function nothingUsed(): Used {
-	return { terms: 0, voidLookups: 0, passedOver: [], passIsDoubtful: false };
+	return {
+		terms: 0,
+		voidLookups: 0,
+		passedOver: [],
+		passIsDoubtful: false,
+		nearest: undefined,
+		longRecords: undefined,
+	};
 }
 
 export function temperror(reason: DnsFailureReason, comment: string): Stop {

@@ -3,7 +3,7 @@ import { remembered } from "../base/remembered.js";
 import type { Soon } from "../base/soon.js";
 import { recordText } from "../dns/record-text.js";
 import type { SessionAnswer } from "../dns/session.js";
-import { type Evaluation, permerror, type Stop, shown, temperror } from "./evaluation.js";
+import { type Evaluation, permerror, type Stop, shown, temperror, type Used } from "./evaluation.js";
 import { hasVersionSection, parseSpfRecord } from "./parse.js";
 import { type PreparedRecord, prepareRecord } from "./prepare.js";
 import type { SpfSyntaxCode } from "./types.js";
@@ -21,7 +21,7 @@ export function askForRecord({ context, steps }: Evaluation, domain: string): So
  */
 export function recordIn(
 	answer: SessionAnswer<"TXT">,
-	{ steps }: Evaluation,
+	{ steps, used }: Evaluation,
 	domain: string,
 ): PreparedRecord | undefined | Stop {
 	if (answer.status === "failed") return temperror(answer.reason, answer.comment);
@@ -31,7 +31,7 @@ export function recordIn(
 	if (text === undefined) return undefined;
 	if (texts.length > 1) return permerror("multiple-records", `${domain} has ${texts.length} SPF records`);
 	steps?.push({ step: "record", clause: "RFC 7208 §4.5", domain, record: text });
-	const record = readRecord(text);
+	const record = text.length > MAX_REMEMBERED_LENGTH ? readLongRecord(text, answer, used) : readRecord(text);
 	if (!isProblem(record)) return record;
 	return permerror("record-syntax", `record of ${domain}: ${record.comment}, at ${shown(termAt(text, record.at))}`);
 }
@@ -52,8 +52,21 @@ function termAt(text: string, at: number): string {
 	return text.slice(start, space === -1 ? text.length : space);
 }
 
-/** Domains publish few records and are asked for often. A longer record is no usual one. */
-const readRecord = remembered(parseAndPrepare, { texts: 512, length: 2_000 });
+/** A longer record is no usual one. */
+const MAX_REMEMBERED_LENGTH = 2_000;
+
+/** Domains publish few records and are asked for often. */
+const readRecord = remembered(parseAndPrepare, { texts: 512, length: MAX_REMEMBERED_LENGTH });
+
+/** Ten terms may lead to one record, be it longer than all others together: for one evaluation it is read once. */
+function readLongRecord(text: string, answer: SessionAnswer<"TXT">, used: Used): Parsed<PreparedRecord, SpfSyntaxCode> {
+	used.longRecords ??= new Map();
+	const known = used.longRecords.get(answer);
+	if (known !== undefined) return known;
+	const record = parseAndPrepare(text);
+	used.longRecords.set(answer, record);
+	return record;
+}
 
 function parseAndPrepare(text: string): Parsed<PreparedRecord, SpfSyntaxCode> {
 	const parsed = parseSpfRecord(text);

@@ -102,11 +102,7 @@ function matchesExists(evaluation: Evaluation, target: string): Match {
 	});
 }
 
-function holdsClient({ query }: Evaluation, directive: HostDirective, records: readonly string[]): boolean {
-	const { clientIp } = query;
-	return hasAddressIn(
-		clientIp,
-		clientIp.version === 4 ? directive.ip4PrefixLength : directive.ip6PrefixLength,
-		records,
-	);
+function holdsClient(evaluation: Evaluation, directive: HostDirective, records: readonly string[]): boolean {
+	const { ip4PrefixLength, ip6PrefixLength } = directive;
+	return hasAddressIn(evaluation, evaluation.query.clientIp.version === 4 ? ip4PrefixLength : ip6PrefixLength, records);
 }

@@ -1,4 +1,4 @@
-import { type IpAddress, isInNetwork, parseIpv4, parseIpv6 } from "../base/ip.js";
+import { commonBits, isInNetwork, parseIpv4, parseIpv6 } from "../base/ip.js";
 import type { Soon } from "../base/soon.js";
 import { isAskable } from "../dns/question.js";
 import type { DnsRecord, DnsType } from "../dns/resolver.js";
@@ -38,12 +38,36 @@ export function addressType({ query }: Evaluation): "A" | "AAAA" {
 	return query.clientIp.version === 4 ? "A" : "AAAA";
 }
 
+/** As many addresses are read again each time: sooner than to look for what was found out about them. */
+const FEW_ADDRESSES = 8;
+
 /** Whether one of the records, of the {@link addressType}, is in the client's network; what is no such address is not. */
-export function hasAddressIn(clientIp: IpAddress, prefixLength: number, records: readonly string[]): boolean {
+export function hasAddressIn(evaluation: Evaluation, prefixLength: number, records: readonly string[]): boolean {
+	if (records.length > FEW_ADDRESSES) return nearest(evaluation, records) >= prefixLength;
+	const { clientIp } = evaluation.query;
 	const parse = clientIp.version === 4 ? parseIpv4 : parseIpv6;
 	for (const record of records) {
 		const address = parse(record);
 		if (address !== undefined && isInNetwork(clientIp, address, prefixLength)) return true;
 	}
 	return false;
+}
+
+/**
+ * How many leading bits the client's address has in common with the nearest of these; -1 when none is an address. Ten
+ * terms with ten hosts each may lead to one answer of thousands, which is the same list each time: it is read once.
+ */
+function nearest({ query, used }: Evaluation, records: readonly string[]): number {
+	const known = used.nearest?.get(records);
+	if (known !== undefined) return known;
+	const { clientIp } = query;
+	const parse = clientIp.version === 4 ? parseIpv4 : parseIpv6;
+	let bits = -1;
+	for (const record of records) {
+		const address = parse(record);
+		if (address !== undefined) bits = Math.max(bits, commonBits(clientIp, address));
+	}
+	used.nearest ??= new Map();
+	used.nearest.set(records, bits);
+	return bits;
 }

@@ -39,5 +39,5 @@ async function hasClientAddress(evaluation: Evaluation, name: string): Promise<b
 	if (answer.status === "failed") evaluation.used.passedOver.push(answer.reason);
 	if (answer.status !== "found") return false;
 	const { clientIp } = evaluation.query;
-	return hasAddressIn(clientIp, 8 * clientIp.octets.length, answer.records);
+	return hasAddressIn(evaluation, 8 * clientIp.octets.length, answer.records);
 }

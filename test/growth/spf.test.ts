@@ -1,4 +1,5 @@
 import { test } from "@jest/globals";
+import type { Zone } from "../../src/dns/zone.js";
 import { parseSpfRecord } from "../../src/spf/index.js";
 import { expectLinear } from "../support/growth.js";
 import { checkMailFrom } from "../support/spf.js";
@@ -34,3 +35,38 @@ test.each(["%{L1}", "%{l1r}", "%{s-}", "%{h}", "%{p}"])("so does the time to eva
 		return () => checkMailFrom(zone, session);
 	}, 2_000),
 );
+
+const many = (count: number, name: (i: number) => string) => Array.from({ length: count }, (_, i) => name(i));
+const client6 = "2001:db8::ffff";
+const reverse6 = `f.f.f.f.${"0.".repeat(20)}8.b.d.0.1.0.0.2.ip6.arpa`;
+
+/** As many times as it has addresses, a record leads to one host. */
+const ONE_HOST: readonly (readonly [string, (size: number) => Zone])[] = [
+	["a terms", (size) => ({ "example.com": { TXT: `v=spf1 ${"a:h.example.net ".repeat(size)}-all` } })],
+	[
+		"the hosts of an mx term",
+		(size) => ({ "example.com": { TXT: "v=spf1 mx -all", MX: many(size, (i) => `${i} h.example.net`) } }),
+	],
+	[
+		"PTR names",
+		(size) => ({
+			"example.com": { TXT: "v=spf1 ptr:example.net -all" },
+			[reverse6]: { PTR: many(size, () => "h.example.net") },
+		}),
+	],
+];
+
+test.each(ONE_HOST)("however often %s lead to a host, its many addresses are read once", (_, zoneOf) =>
+	expectLinear((size) => {
+		const limits = { spfTerms: size, spfMxHosts: size, spfPtrNames: size, dnsAnswerBytes: 1e9 };
+		const zone = { ...zoneOf(size), "h.example.net": { AAAA: many(size, (i) => `2001:db8:1::${i.toString(16)}`) } };
+		return () => checkMailFrom(zone, { clientIp: client6, limits });
+	}, 16),
+);
+
+test("however often an include leads back to a long record, it is read once", () =>
+	expectLinear((size) => {
+		const term = "ip6:2001:0db8:0000:0000:0000:0000:0000:0001 ";
+		const zone = { "example.com": { TXT: `v=spf1 include:example.com ${term.repeat(size)}` } };
+		return () => checkMailFrom(zone, { limits: { spfTerms: size, dnsAnswerBytes: 1e9 } });
+	}, 50));
