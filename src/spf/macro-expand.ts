@@ -29,9 +29,9 @@ export function expandText(parts: MacroString, values: MacroValues, limit: numbe
 	if (parts.length > MAX_PARTS) return undefined;
 	let text = "";
 	for (const part of parts) {
-		const expansion = expandPart(part, values);
-		if (expansion === undefined) return undefined;
-		text += expansion;
+		const value = meaning(part, values);
+		if (value === undefined) return undefined;
+		text += expand(part, value);
 		if (text.length > limit) return undefined;
 	}
 	return text;
@@ -43,9 +43,14 @@ export function expandText(parts: MacroString, values: MacroValues, limit: numbe
  */
 export function expandName(parts: MacroString, values: MacroValues): string | undefined {
 	if (parts.length > MAX_PARTS) return undefined;
-	const expansions = parts.map((part) => expandPart(part, values));
-	if (expansions.includes(undefined)) return undefined;
-	const name = expansions.join("");
+	let name = "";
+	for (let i = parts.length - 1; i >= 0; i--) {
+		const part = parts[i] ?? "";
+		const value = meaning(part, values);
+		if (value === undefined) return undefined;
+		// What stands further left would be dropped, or makes a name longer that is too long already.
+		if (name.length <= MAX_NAME_LENGTH + 1) name = expand(part, value) + name;
+	}
 	return truncateLeft(name.endsWith(".") ? name.slice(0, -1) : name);
 }
 
@@ -56,10 +61,12 @@ function truncateLeft(name: string): string {
 	return dot === -1 ? name : name.slice(dot + 1);
 }
 
-function expandPart(part: string | Macro, values: MacroValues): string | undefined {
-	if (typeof part === "string") return part;
-	const value = values[part.letter];
-	if (value === undefined) return undefined;
+function meaning(part: string | Macro, values: MacroValues): string | undefined {
+	return typeof part === "string" ? part : values[part.letter];
+}
+
+function expand(part: string | Macro, value: string): string {
+	if (typeof part === "string") return value;
 	const transformed = transform(value, part);
 	return part.urlEscaped ? urlEscape(transformed) : transformed;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Zone } from "../../src/dns/zone.js";
-import { checkMailFrom, noon, type SpfSession } from "../support/spf.js";
+import { evaluateSpf } from "../../src/spf/check-host.js";
+import type { SpfStep } from "../../src/spf/trace.js";
+import { checkMailFrom, contextOf, noon, queriesOf, type SpfSession } from "../support/spf.js";
 
 /** What a macro-string says as an explanation, where every letter may stand. */
 async function explained(macro: string, session: SpfSession = {}, zone: Zone = {}): Promise<string | undefined> {
@@ -111,6 +113,27 @@ describe("names made of macros", () => {
 			[kept]: { A: "127.0.0.2" },
 		};
 		expect((await checkMailFrom(zone, { mailFrom: "a.b@example.com" })).result).toBe("pass");
+	});
+
+	test("a name is expanded from the right, and no further than DNS could carry it (§7.3, §11.1)", async () => {
+		const steps: SpfStep[] = [];
+		const session = { mailFrom: `"${"!".repeat(490)}"@example.com` };
+		const zone = { "example.com": { TXT: `v=spf1 exists:${"%{L}".repeat(511)} -all` } };
+		const result = await evaluateSpf(queriesOf(session).mailFrom, { ...contextOf(zone), steps });
+		expect(result.result).toBe("fail");
+		const expansions = steps.flatMap((step) => (step.step === "term" ? step.steps : []));
+		const name = `%22${"%21".repeat(490)}%22`;
+		expect(expansions).toEqual([expect.objectContaining({ step: "expansion", name: name.toLowerCase() })]);
+	});
+
+	test("a value that can be no name makes the whole none, however far left it stands (RFC 8616 §4)", async () => {
+		const tail = `${"d".repeat(63)}.`.repeat(4);
+		const zone = {
+			"example.com": { TXT: `v=spf1 exists:%{l}.${tail}%{d} -all` },
+			"*.example.com": { A: "127.0.0.2" },
+		};
+		expect((await checkMailFrom(zone, { mailFrom: "jurgen@example.com" })).result).toBe("pass");
+		expect((await checkMailFrom(zone, { mailFrom: "jürgen@example.com" })).result).toBe("fail");
 	});
 
 	test.each([
