@@ -38,9 +38,10 @@ function explanationOf(
 	return traceTerm(evaluation, facts, (inner) => explain(inner, explanation, domain));
 }
 
-function toResult({ query, used }: Evaluation, outcome: Outcome): SpfResult {
+function toResult(evaluation: Evaluation, outcome: Outcome): SpfResult {
+	const { query, used } = evaluation;
 	const result = withoutDoubt(query, used, outcome);
-	const passedOver = used.passedOver.length === 0 ? undefined : passedOverFor(outcome, used);
+	const passedOver = used.passedOver.length === 0 ? undefined : passedOverFor(outcome, evaluation);
 	return passedOver === undefined ? result : { ...result, passedOver };
 }
 
@@ -48,8 +49,10 @@ function toResult({ query, used }: Evaluation, outcome: Outcome): SpfResult {
  * A failure that was passed over, where the result hangs on it: a pass that it could not have prevented does not. Of
  * several the first by name, since questions asked at once are answered in any order.
  */
-function passedOverFor({ result }: Outcome, used: Used): DnsFailureReason | undefined {
-	return result === "pass" && !used.passIsDoubtful ? undefined : used.passedOver.toSorted()[0];
+function passedOverFor({ result }: Outcome, evaluation: Evaluation): DnsFailureReason | undefined {
+	const { used, context } = evaluation;
+	const couldBeVoid = used.voidLookups + used.unansweredPtrs > context.limits.spfVoidLookups;
+	return result === "pass" && !used.passIsDoubtful && !couldBeVoid ? undefined : used.passedOver.toSorted()[0];
 }
 
 /** Each case written out by itself: one literal with spreads took 100 ns, these take 12. */

@@ -24,6 +24,8 @@ export interface Used {
 	readonly passedOver: DnsFailureReason[];
 	/** With an answer in place of one of them, the evaluation could have come to something worse than pass. */
 	passIsDoubtful: boolean;
+	/** PTR questions of `ptr` terms that failed: each of them might have been a void look-up. */
+	unansweredPtrs: number;
 	/** By an answer's list of many addresses: leading bits that the client has in common with the nearest of them. */
 	nearest: Map<readonly string[], number> | undefined;
 	/** By an answer: the long record that it holds, as it was read. */
@@ -41,6 +43,7 @@ export function nothingUsed(): Used {
 		voidLookups: 0,
 		passedOver: [],
 		passIsDoubtful: false,
+		unansweredPtrs: 0,
 		nearest: undefined,
 		longRecords: undefined,
 	};

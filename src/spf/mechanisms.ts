@@ -1,4 +1,4 @@
-import { isInNetwork } from "../base/ip.js";
+import { isInNetwork, reverseName } from "../base/ip.js";
 import { unreachable } from "../base/problem.js";
 import { type Soon, when, whenAll } from "../base/soon.js";
 import { canonicalName } from "../dns/question.js";
@@ -7,7 +7,7 @@ import type { Target } from "./prepare.js";
 import { addressType, ask, hasAddressIn, recordsOf } from "./questions.js";
 import { targetName } from "./target-name.js";
 import type { AllDirective, ExistsDirective, HostDirective, NetworkDirective, PtrDirective } from "./types.js";
-import { validatedNames } from "./validated-names.js";
+import { askForNames, validatedNames } from "./validated-names.js";
 
 /** Directives that ask DNS about a name; `include` does too, but is an evaluation of its own. */
 type AskingDirective = HostDirective | PtrDirective | ExistsDirective;
@@ -90,8 +90,15 @@ function matchesHosts(evaluation: Evaluation, directive: HostDirective, hosts: r
 
 /** RFC 7208 §5.5 with erratum 4751: a validated name is the target-name, or lies below it. */
 async function matchesPtr(evaluation: Evaluation, target: string): Promise<boolean | Stop> {
-	const names = await validatedNames(evaluation, (name) => name === target || name.endsWith(`.${target}`));
-	return isStop(names) ? names : names.length > 0;
+	const answer = await askForNames(evaluation);
+	if (answer.status === "failed") {
+		evaluation.used.unansweredPtrs += 1;
+		return false;
+	}
+	const records = recordsOf<"PTR">(evaluation, reverseName(evaluation.query.clientIp), answer);
+	if (isStop(records)) return records;
+	const isWanted = (name: string) => name === target || name.endsWith(`.${target}`);
+	return (await validatedNames(evaluation, records, isWanted)).length > 0;
 }
 
 /** RFC 7208 §5.7: of type A, whatever the client's address is. */

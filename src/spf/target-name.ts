@@ -7,7 +7,7 @@ import { countTerm, type Evaluation, isStop, type Stop } from "./evaluation.js";
 import { expandName, type MacroValues } from "./macro-expand.js";
 import type { Target } from "./prepare.js";
 import type { DomainSpec, MacroLetter, MacroString } from "./types.js";
-import { validatedNames } from "./validated-names.js";
+import { askForNames, validatedNames } from "./validated-names.js";
 
 /** No SMTP command line is longer (RFC 5321 §4.5.3.1.4), and no value in it can fill a name or a reply. */
 const MAX_VALUE_LENGTH = 512;
@@ -92,13 +92,18 @@ function macroValue(
 	}
 }
 
-/** `%{p}`: `domain` itself where it is validated, else a name below it, else any, else `unknown` (RFC 7208 §7.3). */
+/**
+ * `%{p}`: `domain` itself where it is validated, else a name below it, else any, else `unknown` (RFC 7208 §7.3). A client
+ * without PTR record is one of those: that is no void look-up, since §4.6.4 counts terms, and this one has a question of
+ * its own.
+ */
 async function validatedName(evaluation: Evaluation, domain: string): Promise<string | undefined | Stop> {
 	// §4.6.4 counts the PTR question of %{p} as it does that of a `ptr` term.
 	const stop = countTerm(evaluation, "%{p}");
 	if (stop !== undefined) return stop;
-	const names = await validatedNames(evaluation, () => true);
-	if (isStop(names)) return names;
+	const answer = await askForNames(evaluation);
+	const records = answer.status === "found" ? answer.records : [];
+	const names = await validatedNames(evaluation, records, () => true);
 	// Another name here is another question: what that would have come to is unknown.
 	if (evaluation.used.passedOver.length > 0) evaluation.used.passIsDoubtful = true;
 	const below = names.find((name) => name.endsWith(`.${domain}`));

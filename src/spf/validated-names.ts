@@ -1,33 +1,36 @@
 import { reverseName } from "../base/ip.js";
+import { type Soon, when } from "../base/soon.js";
 import { canonicalName, isAskable } from "../dns/question.js";
-import { type Evaluation, isStop, type Stop } from "./evaluation.js";
-import { addressType, ask, hasAddressIn, recordsOf } from "./questions.js";
+import type { Evaluation } from "./evaluation.js";
+import { type Answer, addressType, ask, hasAddressIn } from "./questions.js";
+
+/**
+ * The PTR question about the client (RFC 7208 §5.5), which is not counted. A DNS failure here is no temperror: the
+ * section says to go on without a name. It is noted as passed over.
+ */
+export function askForNames(evaluation: Evaluation): Soon<Answer<"PTR">> {
+	return when(ask(evaluation, reverseName(evaluation.query.clientIp), "PTR"), (answer) => {
+		if (answer.status === "failed") evaluation.used.passedOver.push(answer.reason);
+		return answer;
+	});
+}
 
 /**
  * The validated domain names of the client (RFC 7208 §5.5): those of its PTR records that have its address, in the order
- * of the records, in lower case.
+ * of the records, in lower case. A name whose question fails is skipped, and that is noted as passed over.
  *
- * A DNS failure here is no temperror: the section says to go on without the name. It is noted as passed over. Addresses
- * that a name lacks are not counted as void look-ups: PTR records are the client's, and §4.6.4 wants that the client
- * cannot end the evaluation with them.
+ * Addresses that a name lacks are not counted as void look-ups: PTR records are the client's, and §4.6.4 wants that the
+ * client cannot end the evaluation with them.
  *
  * @param isWanted names for which it is false are not looked up at all.
  */
 export async function validatedNames(
 	evaluation: Evaluation,
+	records: readonly string[],
 	isWanted: (name: string) => boolean,
-): Promise<readonly string[] | Stop> {
-	const { query, context } = evaluation;
-	const reverse = reverseName(query.clientIp);
-	const answer = await ask(evaluation, reverse, "PTR");
-	if (answer.status === "failed") {
-		evaluation.used.passedOver.push(answer.reason);
-		return [];
-	}
-	const records = recordsOf<"PTR">(evaluation, reverse, answer);
-	if (isStop(records)) return records;
+): Promise<readonly string[]> {
 	// §4.6.4: all names but the first ten are ignored.
-	const names = records.slice(0, context.limits.spfPtrNames).map(canonicalName);
+	const names = records.slice(0, evaluation.context.limits.spfPtrNames).map(canonicalName);
 	const wanted = names.filter((name) => isAskable(name) && isWanted(name));
 	const validated = await Promise.all(wanted.map((name) => hasClientAddress(evaluation, name)));
 	return wanted.filter((_, i) => validated[i]);

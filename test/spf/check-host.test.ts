@@ -322,6 +322,12 @@ describe("limits (RFC 7208 §4.6.4)", () => {
 			{},
 			{ reason: "void-lookup-limit" },
 		],
+		[
+			"a client without PTR record makes %{p} unknown, and that is no void look-up",
+			"exists:%{p}.a.example.net exists:%{p}.b.example.net -all",
+			{},
+			{ result: "fail", voidLookups: 2 },
+		],
 		["a client without PTR record", "a:x.example.net a:y.example.net ptr -all", {}, { reason: "void-lookup-limit" }],
 		[
 			"in an include",
