@@ -30,7 +30,7 @@ export interface CheckHostOptions {
 	readonly limits?: Partial<Limits> | undefined;
 	/** Aborting it makes the call reject with the signal's reason. */
 	readonly signal?: AbortSignal | undefined;
-	/** The name of the host that checks, for the macro `%{r}`; default `unknown` (RFC 7208 §7.2). */
+	/** The fully qualified name of the host that checks, for the macro `%{r}`; default `unknown` (RFC 7208 §7.3). */
 	readonly receiver?: string | undefined;
 }
 

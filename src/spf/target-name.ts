@@ -4,6 +4,7 @@ import { formatIp, ipLabels } from "../base/ip.js";
 import { unreachable } from "../base/problem.js";
 import type { Soon } from "../base/soon.js";
 import { countTerm, type Evaluation, isStop, type Stop } from "./evaluation.js";
+import { checkedDomain } from "./identities.js";
 import { expandName, type MacroValues } from "./macro-expand.js";
 import type { Target } from "./prepare.js";
 import type { DomainSpec, MacroLetter, MacroString } from "./types.js";
@@ -84,7 +85,8 @@ function macroValue(
 		case "c":
 			return formatIp(clientIp);
 		case "r":
-			return usable(context.receiver) ?? "unknown";
+			// What is no fully qualified name, `localhost` for one, tells nobody which host it was.
+			return checkedDomain(context.receiver) ?? "unknown";
 		case "t":
 			return String(Math.floor(context.now.getTime() / 1000));
 		default:

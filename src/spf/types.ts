@@ -23,7 +23,7 @@ export interface SpfContext {
 	readonly dns: DnsSession;
 	readonly now: Date;
 	readonly limits: Limits;
-	/** The name of the host that checks: the macro `%{r}`. */
+	/** The name of the host that checks: the macro `%{r}`, where it is a fully qualified one. */
 	readonly receiver: string;
 	/** Takes what was done, when a trace is wanted. */
 	readonly steps?: SpfStep[] | undefined;

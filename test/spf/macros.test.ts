@@ -67,6 +67,16 @@ describe("values and transformers (RFC 7208 §7.2, §7.3)", () => {
 		expect(await explained(macro, strongBad6)).toBe(text);
 	});
 
+	test.each([
+		["a fully qualified name", "mx.example.org", "mx.example.org"],
+		["a U-label in A-labels", "mx.bücher.example", "mx.xn--bcher-kva.example"],
+		["a single label is unknown", "localhost", "unknown"],
+		["an address is unknown", "192.0.2.25", "unknown"],
+		["a name of the receiver's own kind is unknown", "mx.example.org/inbound", "unknown"],
+	])("r is the host that checks (§7.3): %s", async (_, receiver, text) => {
+		expect(await explained("%{r}", { receiver })).toBe(text);
+	});
+
 	test("empty parts count as parts", async () => {
 		expect(await explained("%{l2+}", { mailFrom: "a++b@example.com" })).toBe(".b");
 	});

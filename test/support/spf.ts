@@ -13,6 +13,8 @@ export interface SpfSession {
 	readonly mailFrom?: string;
 	readonly helo?: string;
 	readonly limits?: Partial<Limits>;
+	/** Who checks. */
+	readonly receiver?: string;
 }
 
 export const noon = new Date("2026-11-01T12:00:00Z");
@@ -39,7 +41,8 @@ export function queriesOf({
 export function contextOf(world: Zone | Resolver, session: SpfSession = {}): SpfContext {
 	const limits = { ...defaultLimits, ...session.limits };
 	const resolver = isResolver(world) ? world : zoneResolver(world);
-	return { dns: createDnsSession({ resolver, limits }), now: noon, limits, receiver: "mx.example.org" };
+	const { receiver = "mx.example.org" } = session;
+	return { dns: createDnsSession({ resolver, limits }), now: noon, limits, receiver };
 }
 
 function isResolver(world: Zone | Resolver): world is Resolver {

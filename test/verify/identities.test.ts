@@ -57,6 +57,16 @@ describe("which identity counts", () => {
 	});
 });
 
+test("without an authserv-id an explanation has no host to name: %{r} is unknown (RFC 7208 §7.3)", async () => {
+	const explained = {
+		"fail.example": { TXT: "v=spf1 -all exp=why.fail.example" },
+		"why.fail.example": { TXT: "refused by %{r}" },
+	};
+	const resolver = zoneResolver(explained);
+	const { spf } = await check("bounce@fail.example", "mx.example.com", "192.0.2.1", { resolver });
+	expect(spf.mailFrom).toMatchObject({ result: "fail", explanation: "refused by unknown" });
+});
+
 describe("spf options", () => {
 	test("HELO's result stays out of Authentication-Results unless asked for", async () => {
 		const usual = await check("bounce@fail.example", "mx.example.com", "192.0.2.1");
