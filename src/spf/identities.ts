@@ -1,4 +1,4 @@
-import { isAtext, isControl, isDigit, SP } from "../base/ascii.js";
+import { isControl, isDigit } from "../base/ascii.js";
 import { type Domain, parseDomain } from "../base/domain.js";
 import type { IpAddress } from "../base/ip.js";
 import type { SpfIdentity, SpfQuery } from "./types.js";
@@ -6,9 +6,9 @@ import type { SpfIdentity, SpfQuery } from "./types.js";
 /** What stands in the place of a local part that is missing (RFC 7208 §4.3). */
 const POSTMASTER = "postmaster";
 
-const COMMA = 0x2c;
-const DOT = 0x2e;
-const COLON = 0x3a;
+const DQUOTE = 0x22;
+const AT = 0x40;
+const BACKSLASH = 0x5c;
 
 interface Mailbox {
 	readonly localPart: string;
@@ -70,15 +70,17 @@ function isNumber(text: string, start: number): boolean {
 }
 
 /**
- * Reverse-path as clients send it: RFC 5321 §4.1.2 `Mailbox`, but with any dots, spaces and 8-bit characters in the local
- * part. A source route is read over (RFC 5321 App. C). What stands without `@` is a domain without local part.
+ * Reverse-path as clients send it: RFC 5321 §4.1.2 `Mailbox`, but with whatever characters in the local part, as long as
+ * its end is plain. RFC 7208 §4.3 has a malformed domain give `none`, not a malformed local part: or a client could
+ * write one, and so pass by what the domain says. A source route is read over (RFC 5321 App. C). What stands without
+ * `@` is a domain without local part.
  */
 function parseReversePath(path: string): Mailbox | undefined {
 	if (holdsControl(path)) return undefined;
 	const address = path.startsWith("@") ? withoutSourceRoute(path) : path;
 	if (address === undefined) return undefined;
 	if (!address.includes("@")) return { localPart: POSTMASTER, domain: address };
-	const end = address.startsWith('"') ? endOfQuotedString(address) : endOfDotString(address);
+	const end = address.startsWith('"') ? endOfQuotedString(address) : endOfUnquoted(address);
 	if (address.charAt(end) !== "@") return undefined;
 	// A second `@` is no part of any domain name, so that it is found when the domain is read.
 	return { localPart: end === 0 ? POSTMASTER : address.slice(0, end), domain: address.slice(end + 1) };
@@ -112,13 +114,13 @@ function endOfQuotedString(text: string): number {
 }
 
 /** Where the local part ends that `text` begins with, outside quotes. */
-function endOfDotString(text: string): number {
+function endOfUnquoted(text: string): number {
 	let end = 0;
-	while (end < text.length && isLocalCharacter(text.charCodeAt(end))) end++;
+	while (end < text.length && isPlain(text.charCodeAt(end))) end++;
 	return end;
 }
 
-/** Outside quotes: atext (with RFC 6531's characters above ASCII), the dot, and what mailers are seen to leave unquoted. */
-function isLocalCharacter(code: number): boolean {
-	return isAtext(code) || code > 0x7f || code === DOT || code === COMMA || code === COLON || code === SP;
+/** Not the end, nor what leaves in doubt whether a later `@` is the end, since it could be quoted or escaped. */
+function isPlain(code: number): boolean {
+	return code !== AT && code !== DQUOTE && code !== BACKSLASH;
 }

@@ -10,6 +10,9 @@ describe("MAIL FROM (RFC 7208 §2.4, §4.3)", () => {
 		["dots in a row", "a..b.@example.com", "a..b.@example.com"],
 		["what addresses of list managers hold", "a=b+c/d,e:f%g@example.com", "a=b+c/d,e:f%g@example.com"],
 		["a space in the local part", "Macro Error@example.com", "Macro Error@example.com"],
+		["what may not stand unquoted", "a;b[c]<d>@example.com", "a;b[c]<d>@example.com"],
+		["a parenthesis, which begins no comment here", "(any@example.com", "(any@example.com"],
+		["parentheses in the local part", "any(c)@example.com", "any(c)@example.com"],
 		[
 			"a quoted local part with what may not stand unquoted",
 			'"a@b (c) \\" d"@example.com',
@@ -27,9 +30,9 @@ describe("MAIL FROM (RFC 7208 §2.4, §4.3)", () => {
 	});
 
 	test.each([
-		["a parenthesis, read as a comment by some", "(any@victim.example"],
+		["a comment alone", "(any)"],
 		["a parenthesis in the domain", "any@victim.example(a.attack.example"],
-		["a comment in the local part", "any(c)@victim.example"],
+		["an @ in a comment and one behind it", "any(@attack.example)@victim.example"],
 		["two @ without quotes", "any@victim.example@attack.example"],
 		["a quote and a second @", '"any@victim.example@attack.example'],
 		["a quote that is not closed before @", 'any"@victim.example'],
@@ -54,6 +57,9 @@ describe("MAIL FROM (RFC 7208 §2.4, §4.3)", () => {
 		["an empty label", "any@a..example"],
 		["a label of 64", `any@${"a".repeat(64)}.example`],
 		["a domain of 254", `any@${"a.".repeat(125)}test`],
+		["a label that ends in a hyphen (RFC 1123 §2.1)", "any@foo-.example.com"],
+		["a label that begins with one", "any@-foo.example.com"],
+		["a character of no host name", "any@a!b.example.com"],
 		["a domain that is no IDNA", "any@xn--a\u00ad\u0300.example"],
 	])("%s: no domain, and never HELO in its place", async (_, mailFrom) => {
 		expect(queriesOf({ mailFrom }).mailFrom.domain).toBe("");
@@ -64,6 +70,18 @@ describe("MAIL FROM (RFC 7208 §2.4, §4.3)", () => {
 			domain: "",
 			identity: "mailfrom",
 		});
+	});
+});
+
+test("an odd local part does not pass by what the domain says, and goes into macros as it stands (§4.3, §7.3)", async () => {
+	const zone = {
+		"example.com": { TXT: "v=spf1 -all exp=why.example.net" },
+		"why.example.net": { TXT: "%{l} %{L}" },
+	};
+	expect(await checkMailFrom(zone, { mailFrom: "a;b[c]@example.com" })).toMatchObject({
+		result: "fail",
+		domain: "example.com",
+		explanation: "a;b[c] a%3Bb%5Bc%5D",
 	});
 });
 

@@ -51,8 +51,14 @@ describe("which identity counts", () => {
 	});
 
 	test("a MAIL FROM that cannot be read is not taken for an empty one, so that HELO stands in for it", async () => {
-		const { spf, dmarc } = await check("(any@fail.example", "mx.example.com", "192.0.2.1");
+		const { spf, dmarc } = await check('"any@fail.example', "mx.example.com", "192.0.2.1");
 		expect(spf.mailFrom).toMatchObject({ result: "none", reason: "domain-invalid" });
+		expect(dmarc.result).toBe("fail");
+	});
+
+	test("nor is one that some would read as a comment: its domain is checked (RFC 7208 §4.3)", async () => {
+		const { spf, dmarc } = await check("(any@fail.example", "mx.example.com", "192.0.2.1");
+		expect(spf.mailFrom).toMatchObject({ result: "fail", domain: "fail.example" });
 		expect(dmarc.result).toBe("fail");
 	});
 });
