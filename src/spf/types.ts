@@ -164,7 +164,10 @@ interface SpfFacts {
 }
 
 interface SpfMatch extends SpfFacts {
-	/** The directive of the domain's own record that decided, as it stands there: `include:_spf.example.com`. */
+	/**
+	 * The directive that decided, as it stands in the domain's own record, or in that which `redirect=` has led to:
+	 * `include:_spf.example.com`.
+	 */
 	readonly mechanism?: string;
 }
 
