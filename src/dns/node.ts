@@ -99,21 +99,20 @@ export function systemResolver(options: SystemResolverOptions = {}): Resolver {
 		resolve(name, type, { signal } = {}) {
 			const canonical = askableName(name);
 			if (canonical === undefined) return Promise.resolve({ status: "nxdomain" });
-			if (!isKeptByIdna(canonical)) return Promise.resolve(notKept);
 			if (signal?.aborted) return Promise.resolve(abandonedAnswer(signal));
-			return put(`${canonical}.`, type, signal);
+			return put(askedName(canonical), type, signal);
 		},
 	};
 }
 
 /**
- * `node:dns` takes every name through IDNA, and where that refuses the name it asks for the root instead, whose answer
- * says nothing about ours.
+ * The absolute name as c-ares is to be given it. `node:dns` takes a name through IDNA first, and before Node 24 asks for the
+ * root where that refuses an A-label, whose answer says nothing about ours. With its `n` escaped (RFC 1035 §5.1), which c-ares
+ * undoes, it is no A-label yet and is asked as it stands: a sender could choose one, and have an error for ever.
  */
-const notKept: DnsAnswer & { readonly status: "error" } = {
-	status: "error",
-	detail: "node:dns cannot ask for a name with a malformed A-label",
-};
+function askedName(canonical: string): string {
+	return `${isKeptByIdna(canonical) ? canonical : canonical.replaceAll("xn--", "x\\110--")}.`;
+}
 
 type Done<T extends DnsType> = (answer: DnsAnswer<T>) => void;
 
