@@ -2,6 +2,7 @@ import { Resolver as NodeResolver } from "node:dns";
 import { callerError, describe } from "../base/caller-error.js";
 import { isKeptByIdna } from "../base/domain.js";
 import { abandonedAnswer } from "./abandoned.js";
+import { answerOfCode } from "./code.js";
 import { askableName } from "./question.js";
 import type { DnsAnswer, DnsRecord, DnsType, Resolver } from "./resolver.js";
 
@@ -17,37 +18,6 @@ export interface SystemResolverOptions {
 const DEFAULT_TIMEOUT_MS = 2_500;
 const DEFAULT_TRIES = 3;
 const MAX_INT32 = 0x7fffffff;
-
-type Status = Exclude<DnsAnswer["status"], "found">;
-
-/**
- * Every way in which `node:dns` (c-ares) says that it has no records. Two of them are answers; none of the others says
- * anything about what exists, and neither does a code that is not in the table.
- */
-const statuses: ReadonlyMap<string, Status> = new Map<string, Status>([
-	["ENOTFOUND", "nxdomain"], // RCODE 3
-	["ENODATA", "nodata"], // RCODE 0 without a record of the type
-	["ESERVFAIL", "servfail"], // RCODE 2
-	["EREFUSED", "refused"], // RCODE 5
-	["ETIMEOUT", "timeout"],
-	["EFORMERR", "error"], // RCODE 1
-	["ENOTIMP", "error"], // RCODE 4
-	["EBADRESP", "error"], // a reply that is no DNS message
-	["EBADNAME", "error"], // a name that c-ares does not put into a question, though DNS could carry it
-	["EBADQUERY", "error"],
-	["EBADFAMILY", "error"],
-	["EBADSTR", "error"],
-	["EBADFLAGS", "error"],
-	["EBADHINTS", "error"],
-	["ENONAME", "error"],
-	["ECONNREFUSED", "error"], // no server can be reached
-	["ECANCELLED", "error"],
-	["EDESTRUCTION", "error"],
-	["ENOTINITIALIZED", "error"],
-	["EFILE", "error"],
-	["ENOMEM", "error"],
-	["EOF", "error"],
-]);
 
 /**
  * Asks the recursive resolvers of the system, or your own, through `node:dns`. Names are absolute: no search list
@@ -160,8 +130,7 @@ function found<T extends DnsType>(records: readonly DnsRecord<T>[]): DnsAnswer<T
 /** Errors are told by what they have: `instanceof` fails for an error of another realm, as in a test runner's sandbox. */
 function failed(error: unknown): Exclude<DnsAnswer, { status: "found" }> {
 	const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "unknown";
-	const status = statuses.get(code) ?? "error";
-	return status === "nxdomain" || status === "nodata" ? { status } : { status, detail: code };
+	return answerOfCode(code);
 }
 
 function openChannel({ servers, timeoutMs, tries }: SystemResolverOptions): NodeResolver {

@@ -1,14 +1,10 @@
 import { withAnswersAtHand } from "./at-hand.js";
+import { chainTooLong, MAX_CNAMES } from "./cnames.js";
 import { canonicalName, isAskable } from "./question.js";
 import type { DnsAnswer, DnsType, Resolver } from "./resolver.js";
 import { readZone, statusAnswers, type Zone, type ZoneNode } from "./zone-entries.js";
 
 export type { Zone, ZoneRecords, ZoneStatus, ZoneText } from "./zone-entries.js";
-
-/** More than any resolver follows; what is longer is a loop, or as good as one (RFC 1034 §3.6.2). */
-const MAX_CNAMES = 16;
-
-const chainTooLong: DnsAnswer = Object.freeze({ status: "servfail", detail: `more than ${MAX_CNAMES} CNAMEs` });
 
 /** A name that exists only by the names below it (RFC 4592 §2.2.2). */
 const emptyNonTerminal: ZoneNode = { answers: new Map(), otherwise: statusAnswers.nodata, exists: true };
