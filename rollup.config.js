@@ -27,7 +27,7 @@ function entries() {
 }
 
 const VERIFICATION = /\/(base|dns|crypto|message|authentication-results|spf|dkim|arc|dmarc|verify)\/[^/]+\.js$/;
-const LOADED_WHEN_NEEDED = /\/(message\/via-mailparser|crypto\/forge)\.js$/;
+const LOADED_WHEN_NEEDED = /\/(message\/via-mailparser|crypto\/forge|dns\/(stub-query|exchange|wire))\.js$/;
 
 /** All that verifying a message takes is one file; how the rest is cut is left to rollup. */
 function chunkOf(module) {

@@ -28,6 +28,7 @@ const typesOnly: Readonly<Record<string, readonly string[]>> = { dmarc: ["spf", 
 
 /** Each third-party package is touched in one file. */
 const packageOwners: Readonly<Record<string, string>> = {
+	"dns-packet": "dns/wire.ts",
 	"ipaddr.js": "base/ip.ts",
 	mailparser: "message/via-mailparser.ts",
 	"node-forge": "crypto/forge.ts",
@@ -38,8 +39,9 @@ const packageOwners: Readonly<Record<string, string>> = {
 const platformOwners: Readonly<Record<string, readonly string[]>> = {
 	"node:url": ["base/domain.ts", "message/domain-script.ts"],
 	"node:dns": ["dns/node.ts"],
-	"node:net": ["dns/node.ts"],
-	"node:crypto": ["crypto/node.ts", "crypto/public-key.ts", "testing/keys.ts"],
+	"node:dgram": ["dns/exchange.ts"],
+	"node:net": ["dns/exchange.ts"],
+	"node:crypto": ["crypto/node.ts", "crypto/public-key.ts", "dns/wire.ts", "testing/keys.ts"],
 	"node:timers": ["dns/stopwatch.ts"],
 	"node:util/types": ["message/input.ts", "authentication-results/message-chunks.ts", "verify/verifier.ts"],
 };

@@ -31,7 +31,15 @@ const statuses: ReadonlyMap<string, Status> = new Map<string, Status>([
 	["EOF", "error"],
 ]);
 
+/** The codes of RCODEs 1 to 5 (RFC 1035 §4.1.1). */
+const rcodes: readonly string[] = ["EFORMERR", "ESERVFAIL", "ENOTFOUND", "ENOTIMP", "EREFUSED"];
+
 export function answerOfCode(code: string): Exclude<DnsAnswer, { status: "found" }> {
 	const status = statuses.get(code) ?? "error";
 	return status === "nxdomain" || status === "nodata" ? { status } : { status, detail: code };
+}
+
+/** What an RCODE above 0 comes to. */
+export function answerOfRcode(rcode: number): Exclude<DnsAnswer, { status: "found" }> {
+	return answerOfCode(rcodes[rcode - 1] ?? `RCODE ${rcode}`);
 }

@@ -5,6 +5,7 @@ import { abandonedAnswer } from "./abandoned.js";
 import { answerOfCode } from "./code.js";
 import { askableName } from "./question.js";
 import type { DnsAnswer, DnsRecord, DnsType, Resolver } from "./resolver.js";
+import type { Tries } from "./stub-query.js";
 
 export interface SystemResolverOptions {
 	/** Addresses of the recursive resolvers to ask, as `192.0.2.53`, `192.0.2.53:5353` or `[2001:db8::53]:53`. Default: the system's. */
@@ -24,12 +25,14 @@ const MAX_INT32 = 0x7fffffff;
  * applies. A server's failure is the answer; only silence makes it ask the next one. TXT strings hold one character for
  * each octet. `node:dns` tells the TTL of addresses alone.
  *
- * `node:dns` cannot ask for every name that DNS can carry; for one that it cannot, the answer is `error`.
+ * `node:dns` does not ask for every name that DNS can carry. The others are asked for without it, from the same servers
+ * and with the same time-outs.
  *
  * @throws a `TypeError` with code `ERR_MAILPROOF_OPTION` for an option of the wrong type.
  */
 export function systemResolver(options: SystemResolverOptions = {}): Resolver {
-	const channel = openChannel(options);
+	const { timeoutMs = DEFAULT_TIMEOUT_MS, tries = DEFAULT_TRIES } = options;
+	const channel = openChannel(options.servers, timeoutMs, tries);
 	// Questions somebody waits for, and those whose asker has left but that c-ares still pursues.
 	let waiting = 0;
 	let abandoned = 0;
@@ -68,20 +71,40 @@ export function systemResolver(options: SystemResolverOptions = {}): Resolver {
 	return {
 		resolve(name, type, { signal } = {}) {
 			const canonical = askableName(name);
-			if (canonical === undefined) return Promise.resolve({ status: "nxdomain" });
+			if (canonical === undefined || isOnion(canonical)) return Promise.resolve({ status: "nxdomain" });
 			if (signal?.aborted) return Promise.resolve(abandonedAnswer(signal));
-			return put(askedName(canonical), type, signal);
+			if (isPutAsItStands(canonical)) return put(`${canonical}.`, type, signal);
+			return putOurselves(canonical, type, { servers: channel.getServers(), timeoutMs, tries }, signal);
 		},
 	};
 }
 
+/** RFC 7686 §2: a name of Tor's is not put to DNS. */
+function isOnion(canonical: string): boolean {
+	return canonical === "onion" || canonical.endsWith(".onion");
+}
+
 /**
- * The absolute name as c-ares is to be given it. `node:dns` takes a name through IDNA first, and before Node 24 asks for the
- * root where that refuses an A-label, whose answer says nothing about ours. With its `n` escaped (RFC 1035 §5.1), which c-ares
- * undoes, it is no A-label yet and is asked as it stands: a sender could choose one, and have an error for ever.
+ * True for a name that `node:dns` puts into its question. c-ares refuses all others than those of these characters, and
+ * before Node 24 every name goes through IDNA, and where that refuses the name the question is for the root.
  */
-function askedName(canonical: string): string {
-	return `${isKeptByIdna(canonical) ? canonical : canonical.replaceAll("xn--", "x\\110--")}.`;
+function isPutAsItStands(canonical: string): boolean {
+	return /^[a-z0-9._/*-]+$/.test(canonical) && isKeptByIdna(canonical);
+}
+
+/** Loaded when first needed: ordinary mail asks for no such name. */
+async function putOurselves<T extends DnsType>(
+	name: string,
+	type: T,
+	tries: Tries,
+	signal: AbortSignal | undefined,
+): Promise<DnsAnswer<T>> {
+	try {
+		const { stubQuery } = await import("./stub-query.js");
+		return await stubQuery(name, type, tries, signal);
+	} catch (error) {
+		return failed(error);
+	}
 }
 
 type Done<T extends DnsType> = (answer: DnsAnswer<T>) => void;
@@ -133,10 +156,10 @@ function failed(error: unknown): Exclude<DnsAnswer, { status: "found" }> {
 	return answerOfCode(code);
 }
 
-function openChannel({ servers, timeoutMs, tries }: SystemResolverOptions): NodeResolver {
+function openChannel(servers: SystemResolverOptions["servers"], timeoutMs: number, tries: number): NodeResolver {
 	requireCount("timeoutMs", timeoutMs);
 	requireCount("tries", tries);
-	const channel = new NodeResolver({ timeout: timeoutMs ?? DEFAULT_TIMEOUT_MS, tries: tries ?? DEFAULT_TRIES });
+	const channel = new NodeResolver({ timeout: timeoutMs, tries });
 	if (servers === undefined) return channel;
 	try {
 		if (servers.length === 0) throw new RangeError("no server");
@@ -152,7 +175,6 @@ function openChannel({ servers, timeoutMs, tries }: SystemResolverOptions): Node
 }
 
 function requireCount(name: string, value: unknown): void {
-	if (value === undefined) return;
 	if (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_INT32) return;
 	throw callerError(
 		"ERR_MAILPROOF_OPTION",

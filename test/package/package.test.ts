@@ -100,14 +100,14 @@ describe("the package", () => {
 		});
 	});
 
-	test("loads neither mailparser, psl nor node-forge on the usual path", () => {
+	test("loads neither mailparser, psl, node-forge nor dns-packet on the usual path", () => {
 		const use = `const { readFileSync } = require("node:fs");
 			(async () => {
 				const { verify, zoneResolver } = require("mailproof");
 				const resolver = zoneResolver(JSON.parse(readFileSync("demo/zone.json", "utf8")));
 				const envelope = { clientIp: "192.0.2.25", mailFrom: "bounce@example.com", helo: "mail.example.com" };
 				await verify(readFileSync("demo/message.eml"), envelope, { resolver });
-				const heavy = Object.keys(require.cache).filter((file) => /[\\\\/](mailparser|psl|node-forge)[\\\\/]/.test(file));
+				const heavy = Object.keys(require.cache).filter((file) => /[\\\\/](mailparser|psl|node-forge|dns-packet)[\\\\/]/.test(file));
 				if (heavy.length > 0) throw new Error(heavy.join());
 			})();`;
 		writeFileSync(join(folder, "lazy.cjs"), use);

@@ -1,7 +1,9 @@
 const assert = require("node:assert");
+const { createSocket } = require("node:dgram");
+const { once } = require("node:events");
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
-const { verify, zoneResolver } = require("mailproof");
+const { systemResolver, verify, zoneResolver } = require("mailproof");
 const { checkHost } = require("mailproof/spf");
 require("mailproof/dkim");
 require("mailproof/arc");
@@ -38,6 +40,17 @@ async function main() {
 
 	const evidence = await capture(buildMessage({ from: "a@example.com" }), envelope, options);
 	expectVerdict((await replay(evidence)).verdict, { spf: "pass", dmarc: "pass" });
+
+	// A name that node:dns does not ask for: answered if dns-packet is there and can be loaded.
+	const server = createSocket("udp4");
+	server.on("message", (query, { port }) => {
+		query.writeUInt16BE(0x8183, 2);
+		server.send(query, port, "127.0.0.1");
+	});
+	await once(server.bind(0, "127.0.0.1"), "listening");
+	const asking = systemResolver({ servers: [`127.0.0.1:${server.address().port}`] });
+	assert.deepEqual(await asking.resolve("x+y.example", "TXT"), { status: "nxdomain" });
+	server.close();
 }
 
 void main();

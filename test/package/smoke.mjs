@@ -1,7 +1,9 @@
 import assert from "node:assert";
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { verify, zoneResolver } from "mailproof";
+import { systemResolver, verify, zoneResolver } from "mailproof";
 import "mailproof/spf";
 import "mailproof/dkim";
 import "mailproof/arc";
@@ -30,3 +32,14 @@ assert.match(verdict.authenticationResults, /^Authentication-Results: mx\.exampl
 
 assert.equal(loadVectors([files.files[0].file]).length, files.files[0].cases);
 assert.ok((await readFile(`${vectorsFolder}/README.md`, "utf8")).startsWith("# Vectors"));
+
+// A name that node:dns does not ask for: answered if dns-packet is there and can be loaded.
+const server = createSocket("udp4");
+server.on("message", (query, { port }) => {
+	query.writeUInt16BE(0x8183, 2);
+	server.send(query, port, "127.0.0.1");
+});
+await once(server.bind(0, "127.0.0.1"), "listening");
+const asking = systemResolver({ servers: [`127.0.0.1:${server.address().port}`] });
+assert.deepEqual(await asking.resolve("x+y.example", "TXT"), { status: "nxdomain" });
+server.close();

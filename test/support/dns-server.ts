@@ -15,8 +15,19 @@ export interface ServedRecords {
 	readonly ttl?: number;
 }
 
-/** What the server does with every question for a name: an RCODE, no reply at all, or a reply that is no DNS message. */
-export type ServedFault = "nxdomain" | "servfail" | "refused" | "formerr" | "notimp" | "silent" | "garbage";
+/**
+ * What the server does with every question for a name: an RCODE, no reply at all, a reply that is no DNS message, or one
+ * without the record that its header speaks of.
+ */
+export type ServedFault =
+	| "nxdomain"
+	| "servfail"
+	| "refused"
+	| "formerr"
+	| "notimp"
+	| "silent"
+	| "garbage"
+	| "malformed";
 
 /** A name that is absent is answered NXDOMAIN. Names in lower case. */
 export type ServedZone = Readonly<Record<string, ServedRecords | ServedFault>>;
@@ -53,6 +64,7 @@ export async function startDnsServer(zone: ServedZone): Promise<DnsServer> {
 		if (served === "silent") return undefined;
 		if (served === "garbage") return Buffer.concat([query.subarray(0, 2), Buffer.from("8180000100010000", "hex")]);
 		const reply: Packet = { type: "response", id: id ?? 0, flags: AUTHORITATIVE_ANSWER, questions: asked };
+		if (served === "malformed") return withAnswerCount(encode(reply), 1);
 		if (typeof served === "string") return encode({ ...reply, flags: AUTHORITATIVE_ANSWER | (rcodes[served] ?? 2) });
 		const whole = encode({ ...reply, answers: recordsAt(names, question.name, question.type) });
 		if (transport === "tcp" || whole.length <= UDP_BYTES) return whole;
@@ -73,6 +85,11 @@ export async function startDnsServer(zone: ServedZone): Promise<DnsServer> {
 			]);
 		},
 	};
+}
+
+function withAnswerCount(message: Buffer, count: number): Buffer {
+	message.writeUInt16BE(count, 6);
+	return message;
 }
 
 function recordsAt(names: ReadonlyMap<string, ServedRecords | ServedFault>, name: string, type: string): Answer[] {
