@@ -1,8 +1,9 @@
-import { every } from "../base/ascii.js";
+import { every, isAscii } from "../base/ascii.js";
 import { callerError, describe } from "../base/caller-error.js";
 import { parseDomain } from "../base/domain.js";
 
 const MAX_LENGTH = 253;
+const MAX_LABEL_LENGTH = 63;
 
 /**
  * The caller's own authserv-id (RFC 8601 §2.5): the name by which downstream readers know whose results these are,
@@ -23,10 +24,19 @@ export function checkAuthservId(value: unknown): string {
 /**
  * The form that authserv-ids are compared in: case does not count, a U-label is its A-label (RFC 8601 §5), and neither
  * do white space around it or a final dot, which a reader may overlook.
+ *
+ * @returns `undefined` for what is longer than any name and its final dot, or has to be converted and has a part that is
+ * longer than any label. To convert it is dear: what the platform takes for a text of combining marks grows with the
+ * square of its length. What is not compared may be ours.
  */
-export function authservIdKey(authservId: string): string {
+export function authservIdKey(authservId: string): string | undefined {
+	if (authservId.length > MAX_LENGTH + 1 || !(isAscii(authservId) || hasShortLabels(authservId))) return undefined;
 	const text = authservId.trim();
 	return parseDomain(text) ?? text.normalize("NFKC").toLowerCase();
+}
+
+function hasShortLabels(name: string): boolean {
+	return name.split(".").every((label) => label.length <= MAX_LABEL_LENGTH);
 }
 
 function isPrintable(code: number): boolean {

@@ -11,7 +11,7 @@ import { takeHead } from "./head.js";
  *
  * - every Authentication-Results field that claims our authserv-id, in any case, with comments, folds, a version or
  *   quotes, as U-labels or A-labels, whatever follows it;
- * - one whose authserv-id cannot be read, or could be read as ours by a reader that decodes encoded words or guesses at
+ * - one whose authserv-id cannot be read, is longer than any name, or could be read as ours by a reader that decodes encoded words or guesses at
  *   octets that are no UTF-8;
  * - one with a version other than 1, which might be ours (§5: MUST remove);
  * - a field with one of these behind a bare CR or LF, where software that knows another line end would see it;
@@ -44,7 +44,9 @@ function isClaim(field: HeaderField, authservId: string): boolean {
 	if (field.name !== "authentication-results") return false;
 	const cursor = cursorOver(fieldValue(field));
 	const head = takeHead(cursor);
-	if (isProblem(head) || authservIdKey(head.authservId) === authservIdKey(authservId)) return true;
+	if (isProblem(head)) return true;
+	const key = authservIdKey(head.authservId);
+	if (key === undefined || key === authservIdKey(authservId)) return true;
 	return isMisleading(cursor.text.slice(0, cursor.position));
 }
 

@@ -13,7 +13,7 @@ export type HeadProblem = "authserv-id-syntax" | "version-unsupported";
 
 const SEMICOLON = 0x3b;
 
-/** A name is shorter (RFC 8601 §2.5). Comparing is dear for what is long, and what is not compared may be ours. */
+/** No name has a third of it (RFC 8601 §2.5). */
 const MAX_AUTHSERV_ID_LENGTH = 1_000;
 
 /**

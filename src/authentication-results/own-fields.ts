@@ -28,7 +28,8 @@ export interface Boundary {
 	readonly hops: number;
 }
 
-type Head = { readonly index: number } & ({ readonly authservId: string } | { readonly unreadable: NoOwnField });
+/** `key` is the authserv-id in the form in which it is compared. */
+type Head = { readonly index: number } & ({ readonly key: string } | { readonly unreadable: NoOwnField });
 
 /**
  * The topmost field of each listed authserv-id with at most `hops` Received fields above it.
@@ -47,7 +48,7 @@ export function findOwnFields(fields: readonly HeaderField[], boundary: Boundary
 			if (own.size === 0) return head.unreadable;
 			break;
 		}
-		const key = authservIdKey(head.authservId);
+		const { key } = head;
 		const authservId = boundary.authservIds.get(key);
 		if (authservId === undefined || own.has(key)) continue;
 		const parsed = parseAuthenticationResults(fieldValue(fields[head.index] as HeaderField));
@@ -56,9 +57,7 @@ export function findOwnFields(fields: readonly HeaderField[], boundary: Boundary
 	}
 	if (own.size > 0) return [...own.values()];
 	const below = fields.slice(end).filter(isAuthenticationResults).map(readHead);
-	if (below.some((head) => "authservId" in head && boundary.authservIds.has(authservIdKey(head.authservId)))) {
-		return "behind-boundary";
-	}
+	if (below.some((head) => "key" in head && boundary.authservIds.has(head.key))) return "behind-boundary";
 	return heads.length + below.length === 0 ? "no-field" : "authserv-id-not-listed";
 }
 
@@ -71,8 +70,10 @@ function boundaryEnd(fields: readonly HeaderField[], hops: number): number {
 function readHead(field: HeaderField): Head {
 	const { index } = field;
 	const head = takeHead(cursorOver(fieldValue(field)));
-	if (!isProblem(head)) return { index, authservId: head.authservId };
-	return { index, unreadable: head.problem === "version-unsupported" ? "version-unsupported" : "unparsable" };
+	const key = isProblem(head) ? undefined : authservIdKey(head.authservId);
+	if (key !== undefined) return { index, key };
+	const isOfVersion = isProblem(head) && head.problem === "version-unsupported";
+	return { index, unreadable: isOfVersion ? "version-unsupported" : "unparsable" };
 }
 
 function isReceived(field: HeaderField): boolean {

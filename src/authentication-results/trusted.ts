@@ -117,7 +117,8 @@ function checkOptions(options: TrustOptions): Boundary {
 	if (!Number.isSafeInteger(hops) || hops < 0) {
 		throw callerError("ERR_MAILPROOF_OPTION", `hops is ${describe(hops)}; give a whole number, 0 or more`);
 	}
-	return { authservIds: new Map(authservIds.map((id) => [authservIdKey(checkAuthservId(id)), id])), hops };
+	// What is checked is no longer than a name, and so has a key.
+	return { authservIds: new Map(authservIds.map((id) => [authservIdKey(checkAuthservId(id)) as string, id])), hops };
 }
 
 function none(reason: NotTrustedReason): TrustedResults {

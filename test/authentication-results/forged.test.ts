@@ -49,6 +49,8 @@ describe("cannot be read, and is removed as well", () => {
 		["a slash", "Authentication-Results: other.example/mx.example.org; dmarc=pass"],
 		["someone else's, of a version we do not know", "Authentication-Results: other.example 2; dmarc=pass"],
 		["an encoded word", 'Authentication-Results: "=?utf-8?q?mx.example.org?="; dmarc=pass'],
+		["a name one character longer than any", `Authentication-Results: a${"a.".repeat(127)}; dmarc=pass`],
+		["a label longer than any", `Authentication-Results: ${"\xc3\xa9".repeat(64)}.example; dmarc=pass`],
 		["a name longer than any", `Authentication-Results: ${"a.".repeat(501)}; dmarc=pass`],
 		["octets that are no UTF-8", "Authentication-Results: mx\xff.example.org; dmarc=pass"],
 	])("%s", (_, raw) => expect(spoofed(raw)).toBe(true));
@@ -59,6 +61,9 @@ describe("is not ours and stays", () => {
 		["someone else's", "Authentication-Results: mx.example.com; dmarc=pass"],
 		["someone else's, broken behind the authserv-id", "Authentication-Results: mx.example.com; ?"],
 		["a name below ours", "Authentication-Results: a.mx.example.org; dmarc=pass"],
+		["a name as long as any, with its final dot", `Authentication-Results: ${"a.".repeat(127)}; dmarc=pass`],
+		["an ASCII word longer than any label", `Authentication-Results: ${"a".repeat(64)}; dmarc=pass`],
+		["a U-label as long as any", `Authentication-Results: ${"\xc3\xa9".repeat(63)}.example; dmarc=pass`],
 		["a U-label name", "Authentication-Results: b\xc3\xbccher.example; dmarc=pass"],
 		["ours in a comment", "Authentication-Results: other.example (mx.example.org); dmarc=pass"],
 		["ours as a property", "Authentication-Results: other.example; x=y policy.a=mx.example.org"],

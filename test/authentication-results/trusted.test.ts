@@ -76,6 +76,12 @@ describe("the trust boundary (RFC 8601 §4.1, §7.1)", () => {
 			{},
 			"unparsable",
 		],
+		[
+			"a forged one below a field whose authserv-id is longer than any name",
+			message(own, results("dmarc=fail", `a${"a.".repeat(127)}`), forged),
+			{},
+			"unparsable",
+		],
 		["a broken one below the provider's", message(own, fail, "Authentication-Results: ("), {}, "fail"],
 		["no Received at all", message(results(PASS)), {}, "no-received"],
 		["a Received field spelled oddly", message(own, "RECEIVED : by x", results(PASS)), {}, "behind-boundary"],
