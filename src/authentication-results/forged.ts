@@ -2,7 +2,7 @@ import { CR, isWsp, LF } from "../base/ascii.js";
 import { decodeUtf8 } from "../base/bytes.js";
 import { cursorOver } from "../base/cursor.js";
 import { isProblem } from "../base/problem.js";
-import { cutHeaderFields, fieldValue, type HeaderField } from "../message/header-field.js";
+import { cutHeaderFields, fieldValue, type HeaderField, isReadAs } from "../message/header-field.js";
 import { authservIdKey } from "./authserv-id.js";
 import { takeHead } from "./head.js";
 
@@ -10,9 +10,10 @@ import { takeHead } from "./head.js";
  * The fields that a border MTA removes from a message that came from outside, before it adds its own (RFC 8601 §5):
  *
  * - every Authentication-Results field that claims our authserv-id, in any case, with comments, folds, a version or
- *   quotes, as U-labels or A-labels, whatever follows it;
- * - one whose authserv-id cannot be read, is longer than any name, or could be read as ours by a reader that decodes encoded words or guesses at
- *   octets that are no UTF-8;
+ *   quotes, as U-labels or A-labels, whatever follows it; one too whose name is that to a reader which leaves out NUL, a
+ *   byte order mark and what else no name may have;
+ * - one whose authserv-id cannot be read, is longer than any name, or could be read as ours by a reader that decodes
+ *   encoded words or guesses at octets that are no UTF-8;
  * - one with a version other than 1, which might be ours (§5: MUST remove);
  * - a field with one of these behind a bare CR or LF, where software that knows another line end would see it;
  * - a first line that begins with white space: with fields prepended, it would continue the last of them.
@@ -41,7 +42,7 @@ function hides(field: HeaderField, authservId: string): boolean {
 }
 
 function isClaim(field: HeaderField, authservId: string): boolean {
-	if (field.name !== "authentication-results") return false;
+	if (!isReadAs(field, "authentication-results")) return false;
 	const cursor = cursorOver(fieldValue(field));
 	const head = takeHead(cursor);
 	if (isProblem(head)) return true;

@@ -25,6 +25,22 @@ export function fieldValue(field: HeaderField): string {
 }
 
 /**
+ * Whether some reader takes the field for one of that name, in lower case: the nameless ones too that are so named to a
+ * reader which leaves out what no field name may have: white space at the very top, NUL, a byte order mark.
+ */
+export function isReadAs(field: HeaderField, name: string): boolean {
+	return field.name === name || (field.name === "" && isLike(field, name));
+}
+
+function isLike({ raw, valueStart }: HeaderField, name: string): boolean {
+	let visible = "";
+	for (let i = 0; i < valueStart - 1 && visible.length <= name.length; i++) {
+		if (isVchar(raw.charCodeAt(i))) visible += raw.charAt(i);
+	}
+	return lowerAscii(visible) === name;
+}
+
+/**
  * Cuts a header section into its fields (RFC 5322 §2.2). A line that begins with white space belongs to the field
  * above it, and at the very top to a nameless one; a line that is no field is a nameless field and ends nothing.
  *

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { findSpoofed } from "../../src/authentication-results/forged.js";
-import type { HeaderField } from "../../src/message/header-field.js";
+import { cutHeaderFields, type HeaderField } from "../../src/message/header-field.js";
 
 /** A field as the message reader cuts it. */
 function field(raw: string, nameForm: HeaderField["nameForm"] = "plain", index = 1): HeaderField {
@@ -54,6 +54,25 @@ describe("cannot be read, and is removed as well", () => {
 		["a name longer than any", `Authentication-Results: ${"a.".repeat(501)}; dmarc=pass`],
 		["octets that are no UTF-8", "Authentication-Results: mx\xff.example.org; dmarc=pass"],
 	])("%s", (_, raw) => expect(spoofed(raw)).toBe(true));
+});
+
+describe("is named so to a reader that leaves out what no field name may have", () => {
+	const spoofedLine = (line: string) => {
+		const fields = cutHeaderFields(`X: y\r\n${line}\r\n\r\n`, 10) ?? [];
+		return findSpoofed(fields, "mx.example.org", /\n/.test(line));
+	};
+
+	test.each([
+		["NUL before the colon", "Authentication-Results\0: mx.example.org; dmarc=pass", [1]],
+		["NUL inside", "AUTHENTICATION\0-results: mx.example.org; dmarc=pass", [1]],
+		["a byte order mark", "\xef\xbb\xbfAuthentication-Results: mx.example.org; dmarc=pass", [1]],
+		["a space of no break before the colon", "Authentication-Results\xc2\xa0: mx.example.org; dmarc=pass", [1]],
+		["NUL, behind a bare LF", "X: y\nAuthentication-Results\0: mx.example.org; dmarc=pass", [1]],
+		["NUL, someone else's", "Authentication-Results\0: mx.example.com; dmarc=pass", []],
+		["a letter more", "Authentication-Results\0s: mx.example.org; dmarc=pass", []],
+		["a letter less", "Authentication\0-Result: mx.example.org; dmarc=pass", []],
+		["no colon", "Authentication-Results\0", []],
+	])("%s", (_, line, expected) => expect(spoofedLine(line)).toEqual(expected));
 });
 
 describe("is not ours and stays", () => {
