@@ -42,11 +42,12 @@ async function compareReadings(author: Author, header: HeaderSection, limits: Li
 	const own = ownReadings(fields, limits);
 	const isComparable = fields.reduce((sum, { raw }) => sum + raw.length, 0) <= MAX_COMPARED_OCTETS;
 	const lenient = isComparable ? await lenientReadings(fields) : { readings: [], mentioned: [] };
+	const isTold = isComparable && !own.isOpaque;
 	const readings = distinct([...own.readings, ...hiddenFroms(header), ...lenient.readings], author.domain);
 	const isMentioned = [...own.mentioned, ...lenient.mentioned].some((domain) => isForeign(domain, author.domain));
 	return {
 		...author,
-		ambiguous: isAmbiguous(readings, author.domain) || (author.domain !== undefined && !isComparable),
+		ambiguous: isAmbiguous(readings, author.domain) || (author.domain !== undefined && !isTold),
 		readings,
 		anomalies: isMentioned ? [...author.anomalies, "address-in-display-name"] : author.anomalies,
 	};
@@ -88,7 +89,7 @@ function isTextOctet(code: number): boolean {
 }
 
 function isPlainName(name: string): boolean {
-	const shown = decodeEncodedWords(name);
+	const shown = decodeEncodedWords(name, false);
 	return every(shown, isTextOctet) && !/[@\uFE6B\uFF20<>]|=\?/.test(shown);
 }
 
@@ -96,10 +97,14 @@ function isPlainName(name: string): boolean {
 function ownReadings(fields: readonly HeaderField[], limits: Limits): FieldReadings {
 	const looked = fields.length > MAX_FIELDS ? [...fields.slice(0, MAX_FIELDS - 1), ...fields.slice(-1)] : fields;
 	const read = looked.map((field, i) => {
-		const { readings, mentioned } = fieldReadings(fieldValue(field).slice(0, MAX_COMPARED_OCTETS), limits);
-		return { mentioned, readings: looked.length === 1 ? readings : readings.map(asFieldOf(i, looked.length)) };
+		const own = fieldReadings(fieldValue(field).slice(0, MAX_COMPARED_OCTETS), limits);
+		return looked.length === 1 ? own : { ...own, readings: own.readings.map(asFieldOf(i, looked.length)) };
 	});
-	return { readings: read.flatMap(({ readings }) => readings), mentioned: read.flatMap(({ mentioned }) => mentioned) };
+	return {
+		readings: read.flatMap(({ readings }) => readings),
+		mentioned: read.flatMap(({ mentioned }) => mentioned),
+		isOpaque: read.some(({ isOpaque }) => isOpaque),
+	};
 }
 
 function asFieldOf(index: number, count: number): (reading: AuthorReading) => AuthorReading {
@@ -136,7 +141,7 @@ function hiddenFromLines({ fields, hasBareLineEnd }: HeaderSection): string[] {
 	return lines;
 }
 
-async function lenientReadings(fields: readonly HeaderField[]): Promise<FieldReadings> {
+async function lenientReadings(fields: readonly HeaderField[]): Promise<Omit<FieldReadings, "isOpaque">> {
 	const { readFromLeniently } = await import("./via-mailparser.js");
 	const section = `${fields.map(({ raw }) => raw).join("\r\n")}\r\n\r\n`;
 	const parsed = await readFromLeniently(octets(section));

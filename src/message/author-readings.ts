@@ -5,7 +5,7 @@ import type { Limits } from "../base/limits.js";
 import { isProblem } from "../base/problem.js";
 import { type Mailbox, parseAddressList } from "./address-list.js";
 import { addressTexts } from "./address-text.js";
-import { decodeEncodedWords } from "./encoded-words.js";
+import { decodeEncodedWords, hasOpaqueWord } from "./encoded-words.js";
 import { unfold } from "./from-author.js";
 import type { AuthorReading, AuthorReadingHow } from "./types.js";
 
@@ -14,6 +14,8 @@ export interface FieldReadings {
 	readonly readings: readonly AuthorReading[];
 	/** Domains of addresses in display names and comments, which a reader shows as the text they are. */
 	readonly mentioned: readonly Domain[];
+	/** It holds an encoded word that cannot be told, and so neither can what a reader shows. */
+	readonly isOpaque: boolean;
 }
 
 /** @param value an octet string with its folds. */
@@ -21,14 +23,14 @@ export function fieldReadings(value: string, limits: Limits): FieldReadings {
 	const text = unfold(value);
 	const list = text === undefined ? undefined : parseAddressList(text, limits.commentDepth);
 	if (text === undefined || list === undefined || isProblem(list) || text.includes("\0"))
-		return { readings: anyAddress(value), mentioned: [] };
+		return { readings: anyAddress(value), mentioned: [], isOpaque: hasOpaqueWord(value) };
 	const mailboxes = list.mailboxes.filter(({ domain }) => domain.length > 0);
 	// What has no domain is a display name that lost its address.
 	const names = [
 		...list.names,
 		...list.mailboxes.flatMap((mailbox) => (mailbox.domain.length > 0 ? [] : mailbox.localPart)),
 	];
-	const comments = list.comments.map(decodeEncodedWords);
+	const comments = list.comments.map((comment) => decodeEncodedWords(comment));
 	const readings = [
 		...named(
 			"listed-address",
@@ -44,8 +46,10 @@ export function fieldReadings(value: string, limits: Limits): FieldReadings {
 		...named("comment", comments.flatMap(angledDomains)),
 		...named("quoted-pair", quotedPairDomains(text, limits)),
 	];
-	const mentions = [...names.map(decodeEncodedWords), ...comments].flatMap((shown) => addressTexts(shown));
-	return { readings, mentioned: mentions.map(({ domain }) => domain) };
+	const shown = [...names.map((name) => decodeEncodedWords(name)), ...comments];
+	const mentions = shown.flatMap((text) => addressTexts(text));
+	const texts = [...names, ...list.comments, ...mailboxes.map(({ localPart }) => localPart)];
+	return { readings, mentioned: mentions.map(({ domain }) => domain), isOpaque: texts.some(hasOpaqueWord) };
 }
 
 /** A field that no strict reading has: whatever a reader could pick out of it. */

@@ -1,17 +1,25 @@
 import { displayText } from "../base/bytes.js";
+import { decodeGuessed, decodeKnown } from "./charset.js";
 
 /**
- * Text with its encoded words decoded (RFC 2047), as lenient readers do it: also inside quotes, with white space in the
- * encoded text, and next to other text. White space between two of them goes (§6.2), and a character may be parted over
- * two of one charset. One of a charset that the platform does not know stays as it stands.
+ * Text with its encoded words decoded (RFC 2047), as lenient readers do it: also inside quotes, with white space or a
+ * "?" in the encoded text, without a charset, and next to other text. White space between two of them goes (§6.2), and
+ * a character may be parted over two of one charset. One that cannot be told stays as it stands.
  *
  * @param text an octet string.
+ * @param isGuessed whether a charset that the platform does not know is guessed at.
  */
-export function decodeEncodedWords(text: string): string {
+export function decodeEncodedWords(text: string, isGuessed = true): string {
 	if (!text.includes("=?")) return displayText(text);
 	return pieces(text)
-		.map((piece) => (typeof piece === "string" ? displayText(piece) : decodePiece(piece)))
+		.map((piece) => (typeof piece === "string" ? displayText(piece) : (decodeWord(piece, isGuessed) ?? piece.raw)))
 		.join("");
+}
+
+/** Whether an encoded word stands in it of which nobody can say what another reader makes of it. */
+export function hasOpaqueWord(text: string): boolean {
+	if (!text.includes("=?")) return false;
+	return pieces(text).some((piece) => typeof piece !== "string" && decodeWord(piece, true) === undefined);
 }
 
 interface EncodedPiece {
@@ -20,8 +28,8 @@ interface EncodedPiece {
 	raw: string;
 }
 
-/** Each part is cut off at the next "?", which every start has: no text makes this go over it twice. */
-const ENCODED_WORD = /=\?([^?*\s]+)(?:\*[^?\s]*)?\?([BbQq])\?([^?]*)\?=/g;
+/** Each part is cut off at the next "?" or "=?", which every start has: no text makes this go over it twice. */
+const ENCODED_WORD = /=\?([^?*]*)(?:\*[^?]*)?\?([BbQq])\?([^?]*(?:(?<!=)\?(?!=)[^?]*)*)\?=/g;
 
 function pieces(text: string): (string | EncodedPiece)[] {
 	const found: (string | EncodedPiece)[] = [];
@@ -43,12 +51,9 @@ function pieces(text: string): (string | EncodedPiece)[] {
 	return found;
 }
 
-function decodePiece({ charset, octets, raw }: EncodedPiece): string {
-	try {
-		return new TextDecoder(charset).decode(Buffer.concat(octets));
-	} catch {
-		return raw;
-	}
+function decodeWord({ charset, octets }: EncodedPiece, isGuessed: boolean): string | undefined {
+	const joined = Buffer.concat(octets);
+	return decodeKnown(charset, joined) ?? (isGuessed ? decodeGuessed(charset, joined) : undefined);
 }
 
 function decodeQ(text: string): Uint8Array {

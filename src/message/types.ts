@@ -112,7 +112,10 @@ export interface Author {
 	readonly problem?: AuthorProblem;
 	/** Which limit `header-limit` is about; with `from-malformed`, that the comments nest deeper than is read. */
 	readonly limit?: AuthorLimit;
-	/** `domain` and `readings` together name more than one domain: mail readers could show different authors. */
+	/**
+	 * Mail readers could show different authors: `domain` and `readings` together name more than one domain, or From is
+	 * too long, or encoded in too strange a way, to say what they show.
+	 */
 	readonly ambiguous: boolean;
 	readonly readings: readonly AuthorReading[];
 	readonly anomalies: readonly AuthorAnomaly[];

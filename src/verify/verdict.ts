@@ -104,7 +104,7 @@ const authorComments: Readonly<Record<NonNullable<Author["problem"]>, string>> =
 
 function ambiguityOf({ readings }: Author): string {
 	const shown = readings.map(({ domain }) => domain).join(", ");
-	return shown === "" ? "From is too long to look for other readings" : `From can also be read as ${shown}`;
+	return shown === "" ? "From is too long or its charset too strange to tell" : `From can also be read as ${shown}`;
 }
 
 function limitOf({ limit }: Author): string {

@@ -170,6 +170,11 @@ test.each([
 	["words without end", "=?a?q?b"],
 	["languages without end", "=?a*b"],
 	["escapes", "=?utf-8?q?=41=41"],
+	["question marks", "=?a?q?b?c?d"],
+	["charsets with white space", "=? a "],
+	["words of an unknown charset", "=?x-none?q?=41?= x"],
+	["UTF-7", "=?utf-7?q?+AEA-+?= "],
+	["UTF-7 without end", "=?utf-7?q?+++AAAA"],
 ])("encoded words are decoded in time linear in the text: %s", (_, piece) =>
 	expectLinear(
 		(size) => {

@@ -17,7 +17,8 @@ async function differ(...lines: string[]): Promise<Author> {
 }
 
 const utf8 = (text: string): string => Buffer.from(text).toString("latin1");
-const b = (text: string, charset = "utf-8"): string => `=?${charset}?b?${Buffer.from(text).toString("base64")}?=`;
+const b = (text: string | Uint8Array, charset = "utf-8"): string =>
+	`=?${charset}?b?${Buffer.from(text).toString("base64")}?=`;
 
 describe("a plain From", () => {
 	test.each([
@@ -76,6 +77,12 @@ describe("another address than the strict reading's", () => {
 			[`From: ${b("admin@victim.example")}=?utf-8?Q?=00?=${b("x")}@attack.example`],
 			"local-part",
 		],
+		[
+			"local-part: a charset that is not known",
+			["From: =?cp850?Q?admin=40victim.example?=@attack.example"],
+			"local-part",
+		],
+		["local-part: UTF-7", ["From: =?utf-7?Q?admin+AEA-victim.example?=@attack.example"], "local-part"],
 		["cut-domain: a comment in the domain", ["From: a@victim.example(x).attack.example"], "cut-domain"],
 		["cut-domain: white space in the domain", ["From: a@victim.example .attack.example"], "cut-domain"],
 		["encoded-word: an address in angle brackets", [`From: ${b("<admin@victim.example>")} <${real}>`], "encoded-word"],
@@ -91,6 +98,23 @@ describe("another address than the strict reading's", () => {
 		],
 		["encoded-word: cut by an encoded NUL", [`From: ${b("admin@victim.example\0")} <${real}>`], "encoded-word"],
 		["encoded-word: cut by an encoded line end", [`From: ${b("admin@victim.example\n")} <${real}>`], "encoded-word"],
+		[
+			"encoded-word: a charset that is not known",
+			[`From: ${b("<admin@victim.example>", "cp850")} <${real}>`],
+			"encoded-word",
+		],
+		["encoded-word: no charset", [`From: ${b("<admin@victim.example>", "")} <${real}>`], "encoded-word"],
+		[
+			"encoded-word: a charset of two words",
+			[`From: ${b("<admin@victim.example>", "utf 8")} <${real}>`],
+			"encoded-word",
+		],
+		[
+			"encoded-word: UTF-7 (RFC 2152)",
+			[`From: =?utf-7?Q?+ADw-admin+AEA-victim.example+AD4-?= <${real}>`],
+			"encoded-word",
+		],
+		["encoded-word: a ? in it", [`From: =?utf-8?Q?=3Cadmin=40victim.example=3E?x?= <${real}>`], "encoded-word"],
 		["encoded-word: within quotes", [`From: "${b("<admin@victim.example>")}" <${real}>`], "encoded-word"],
 		["comment: an address in angle brackets", [`From: (<admin@victim.example>) <${real}>`], "comment"],
 		["comment: behind the address", [`From: ${real} (Admin <admin@victim.example>)`], "comment"],
@@ -100,12 +124,45 @@ describe("another address than the strict reading's", () => {
 		["bare-line-end: LF", [`From: ${real}`, "X: y\nFrom: admin@victim.example"], "bare-line-end"],
 		["bare-line-end: CR and a space", [`From: ${real}`, "X: y\rfrom : admin@victim.example"], "bare-line-end"],
 	])("%s", async (_, lines, how) => {
+		expect(isPlainFrom(headerOf(...lines))).toBe(false);
 		const author = await differ(...lines);
 		expect(author).toMatchObject({ ambiguous: true });
 		expect(author.domain).toMatch(/attack\.example$/);
 		expect(author.readings.map((reading) => reading.how)).toContain(how);
 		expect(author.readings.map((reading) => reading.domain)).toContain("victim.example");
 	});
+});
+
+describe("an encoded word that cannot be told makes the author ambiguous", () => {
+	const address = "<admin@victim.example>";
+	const littleEndian = Buffer.from(`\ufeff${address}`, "utf16le");
+	test.each([
+		["UTF-16, the low octet first", "utf-16", littleEndian],
+		["UTF-16, the high octet first", "utf-16", Buffer.from(littleEndian).swap16()],
+		["UTF-16LE", "utf-16le", littleEndian],
+		["UTF-32", "utf-32", Buffer.from("\0\0\0<\0\0\0a")],
+		["EBCDIC", "cp037", Buffer.from("4c818494899540", "hex")],
+		["EBCDIC by another name", "IBM-1047", Buffer.from("4c818494899540", "hex")],
+		["escapes", "unicode_escape", Buffer.from("\\x3cadmin\\x40victim.example\\x3e")],
+	])("%s", async (_, charset, octets) => {
+		const word = b(octets, charset);
+		for (const value of [
+			`${word} <a@attack.example>`,
+			`"${word}" <a@attack.example>`,
+			`a@attack.example (${word})`,
+			`${word}@attack.example`,
+		]) {
+			expect(isPlainFrom(headerOf(`From: ${value}`))).toBe(false);
+			expect(await differ(`From: ${value}`)).toMatchObject({ domain: "attack.example", ambiguous: true });
+		}
+	});
+
+	test.each(["cp850", "x-unknown", "unknown-8bit", "iso-2022-kr", "utf-7", "windows-1258", "cp932", "utf_8"])(
+		"%s can be told",
+		async (charset) => {
+			expect(await differ(`From: ${b("Joe Doe", charset)} <a@example.com>`)).toMatchObject({ ambiguous: false });
+		},
+	);
 });
 
 describe("no strict reading: the readings say what could be seen", () => {

@@ -105,6 +105,10 @@ const SHAPES: readonly Shape[] = [
 	(name, address) => `${quoted(`${name} @ Work`)} <${address}>`,
 	(name, address) => `${quoted(`${name} | Acme Ltd. <Sales>`)} <${address}>`,
 	(name, address) => `${quoted(`${name} <joe@other.example>`)} <${address}>`,
+	(_, address) => `=?iso-2022-kr?B?GyQpQw4xaEM2PHYP?= <${address}>`,
+	(name, address) => `=?unknown-8bit?Q?${latin1Q(name)}?= <${address}>`,
+	(name, address) => `=?cp850?Q?${latin1Q(name)}?= <${address}>`,
+	(_, address) => `=?utf-7?Q?J+APY-rg?= <${address}>`,
 ];
 
 /** @param count how many; the same ones for the same count. */

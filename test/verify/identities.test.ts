@@ -25,6 +25,16 @@ test("without a single author there is nothing to be aligned with", async () => 
 	expect(Object.keys(dkim[0] ?? {})).not.toContain("aligned");
 });
 
+test("an author that a charset keeps from being told is none that DMARC can pass", async () => {
+	const word = `=?utf-16?b?${Buffer.from("<ceo@victim.example>", "utf16le").swap16().toString("base64")}?=`;
+	const message = `From: ${word} <a@example.com>\r\n\r\nHi\r\n`;
+	const envelope = { clientIp: "192.0.2.1", mailFrom: "a@example.com", helo: "mx.example.com" };
+	const { author, dmarc } = await verify(message, envelope, { resolver: zoneResolver(zone) });
+	expect(author).toMatchObject({ domain: "example.com", ambiguous: true, readings: [] });
+	expect(dmarc).toMatchObject({ result: "permerror", reason: "author-ambiguous" });
+	expect(dmarc.comment).toBe("From is too long or its charset too strange to tell");
+});
+
 describe("which identity counts", () => {
 	test("both are checked, each with its own result (RFC 7208 §2.3, §2.4)", async () => {
 		const { spf } = await check("bounce@fail.example", "mx.example.com", "192.0.2.1");
