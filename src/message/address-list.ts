@@ -16,7 +16,7 @@ export interface Mailbox {
 
 export interface AddressList {
 	readonly mailboxes: readonly Mailbox[];
-	/** Display names and names of groups, quoting removed. */
+	/** Display names, and names of groups with their colon, quoting removed. */
 	readonly names: readonly string[];
 	readonly comments: readonly string[];
 	/** The domains of obsolete routes, `<@route:local@domain>` (RFC 5322 §4.4). */
@@ -87,7 +87,7 @@ function readElement(reading: Reading, inGroup: boolean): Bad {
 function readGroup(reading: Reading, words: readonly AddressToken[]): Bad {
 	reading.next++;
 	reading.hasGroup = true;
-	reading.names.push(phraseText(words));
+	reading.names.push(`${phraseText(words)}:`);
 	const bad = readElements(reading, true);
 	if (bad !== undefined) return bad;
 	return takeSpecial(reading, ";") ? undefined : unexpected(reading);

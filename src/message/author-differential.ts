@@ -5,7 +5,7 @@ import type { Limits } from "../base/limits.js";
 import { isProblem } from "../base/problem.js";
 import type { Soon } from "../base/soon.js";
 import { parseAddressList } from "./address-list.js";
-import { addressTexts, looksLikeSameOrganization } from "./address-text.js";
+import { addressDomains, everyDomain, looksLikeSameOrganization } from "./address-text.js";
 import { type FieldReadings, fieldReadings } from "./author-readings.js";
 import { decodeEncodedWords } from "./encoded-words.js";
 import { unfold } from "./from-author.js";
@@ -116,8 +116,8 @@ function asFieldOf(index: number, count: number): (reading: AuthorReading) => Au
 /** A reader that takes a bare CR or LF for a line end sees a From field behind it, whatever field it stands in. */
 function hiddenFroms(header: HeaderSection): AuthorReading[] {
 	return hiddenFromLines(header)
-		.flatMap((line) => addressTexts(decodeEncodedWords(line), true))
-		.map(({ domain }) => ({ domain, how: "bare-line-end" }));
+		.flatMap((line) => everyDomain(decodeEncodedWords(line)))
+		.map((domain) => ({ domain, how: "bare-line-end" }));
 }
 
 const HIDDEN_FROM = /[\r\n][ \t]*F[ \t]*R[ \t]*O[ \t]*M[ \t]*:/gi;
@@ -145,10 +145,10 @@ async function lenientReadings(fields: readonly HeaderField[]): Promise<Omit<Fie
 	const { readFromLeniently } = await import("./via-mailparser.js");
 	const section = `${fields.map(({ raw }) => raw).join("\r\n")}\r\n\r\n`;
 	const parsed = await readFromLeniently(octets(section));
-	const domains = parsed.flatMap(({ address }) => addressTexts(address, true).map(({ domain }) => domain));
+	const domains = parsed.flatMap(({ address }) => addressDomains(address, true));
 	return {
 		readings: domains.map((domain) => ({ domain, how: "lenient-reader" })),
-		mentioned: parsed.flatMap(({ name }) => addressTexts(name).map(({ domain }) => domain)),
+		mentioned: parsed.flatMap(({ name }) => addressDomains(name)),
 	};
 }
 

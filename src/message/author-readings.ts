@@ -1,10 +1,10 @@
-import { isControl } from "../base/ascii.js";
+import { every, isControl } from "../base/ascii.js";
 import { displayText } from "../base/bytes.js";
 import { type Domain, parseDomain } from "../base/domain.js";
 import type { Limits } from "../base/limits.js";
 import { isProblem } from "../base/problem.js";
 import { type Mailbox, parseAddressList } from "./address-list.js";
-import { addressTexts } from "./address-text.js";
+import { addressDomains, everyDomain, parsedText } from "./address-text.js";
 import { decodeEncodedWords, hasOpaqueWord } from "./encoded-words.js";
 import { unfold } from "./from-author.js";
 import type { AuthorReading, AuthorReadingHow } from "./types.js";
@@ -31,6 +31,7 @@ export function fieldReadings(value: string, limits: Limits): FieldReadings {
 		...list.mailboxes.flatMap((mailbox) => (mailbox.domain.length > 0 ? [] : mailbox.localPart)),
 	];
 	const comments = list.comments.map((comment) => decodeEncodedWords(comment));
+	const shown = names.map(nameReadings);
 	const readings = [
 		...named(
 			"listed-address",
@@ -42,14 +43,25 @@ export function fieldReadings(value: string, limits: Limits): FieldReadings {
 			"local-part",
 			mailboxes.flatMap(({ localPart }) => localPartDomains(localPart)),
 		),
-		...named("encoded-word", names.flatMap(decodedDomains)),
-		...named("comment", comments.flatMap(angledDomains)),
+		...named(
+			"encoded-word",
+			shown.flatMap(({ readings }) => readings),
+		),
+		...named(
+			"comment",
+			comments.flatMap((comment) => parsedText(comment).angled),
+		),
 		...named("quoted-pair", quotedPairDomains(text, limits)),
 	];
-	const shown = [...names.map((name) => decodeEncodedWords(name)), ...comments];
-	const mentions = shown.flatMap((text) => addressTexts(text));
 	const texts = [...names, ...list.comments, ...mailboxes.map(({ localPart }) => localPart)];
-	return { readings, mentioned: mentions.map(({ domain }) => domain), isOpaque: texts.some(hasOpaqueWord) };
+	return {
+		readings,
+		mentioned: [
+			...shown.flatMap(({ mentioned }) => mentioned),
+			...comments.flatMap((comment) => addressDomains(comment)),
+		],
+		isOpaque: texts.some(hasOpaqueWord),
+	};
 }
 
 /** A field that no strict reading has: whatever a reader could pick out of it. */
@@ -60,7 +72,7 @@ function anyAddress(value: string): AuthorReading[] {
 }
 
 function shownDomains(text: string): Domain[] {
-	return addressTexts(decodeEncodedWords(text), true).map(({ domain }) => domain);
+	return addressDomains(decodeEncodedWords(text), true);
 }
 
 function named(how: AuthorReadingHow, domains: readonly (Domain | undefined)[]): AuthorReading[] {
@@ -79,36 +91,33 @@ function cutDomain({ domain }: Mailbox): Domain | undefined {
 
 /** A reader that drops quotes, decodes encoded words, or ends its text at a NUL takes the address for the one in it. */
 function localPartDomains(localPart: string): Domain[] {
-	return addressTexts(decodeEncodedWords(localPart), true).map(({ domain }) => domain);
+	return everyDomain(decodeEncodedWords(localPart));
+}
+
+interface NameReadings {
+	readonly readings: readonly Domain[];
+	readonly mentioned: readonly Domain[];
 }
 
 /**
- * A reader that decodes first and parses then sees an address in angle brackets; one that stops at a NUL or line end
- * that was encoded shows the address and nothing behind it.
+ * A reader that decodes first and parses then sees an address in angle brackets, or next to what parts the elements of
+ * a list; one that stops at a NUL or line end that was encoded shows the address and nothing behind it. What was quoted
+ * and not encoded is only seen.
  */
-function decodedDomains(name: string): Domain[] {
-	if (!name.includes("=?")) return [];
+function nameReadings(name: string): NameReadings {
 	const decoded = decodeEncodedWords(name);
-	const isCut = Array.from(decoded).some((character) => isControl(character.charCodeAt(0)));
-	return addressTexts(decoded)
-		.filter(({ isAngled }) => isAngled || isCut)
-		.map(({ domain }) => domain);
-}
-
-function angledDomains(text: string): Domain[] {
-	return addressTexts(text)
-		.filter(({ isAngled }) => isAngled)
-		.map(({ domain }) => domain);
+	if (!name.includes("=?")) return { readings: [], mentioned: addressDomains(decoded) };
+	const { structured, any } = parsedText(decoded);
+	const isCut = !every(decoded, (code) => !isControl(code));
+	return { readings: isCut ? [...structured, ...any] : structured, mentioned: any };
 }
 
 /** A reader that does not know "\" as an escape ends a quoted string or a comment earlier, and may see an address then. */
-function quotedPairDomains(text: string, limits: Limits): (Domain | undefined)[] {
+function quotedPairDomains(text: string, limits: Limits): readonly (Domain | undefined)[] {
 	if (!text.includes("\\")) return [];
 	const list = parseAddressList(text.replaceAll("\\", "'"), limits.commentDepth);
 	if (!isProblem(list)) return list.mailboxes.map(({ domain }) => domainText(domain.join("")));
-	return addressTexts(withoutQuoted(text))
-		.filter(({ isAngled }) => isAngled)
-		.map(({ domain }) => domain);
+	return parsedText(withoutQuoted(text)).angled;
 }
 
 /** What stands outside quoted strings; an odd last quote is a character. */

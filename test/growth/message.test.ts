@@ -1,5 +1,6 @@
 import { describe, test } from "@jest/globals";
 import { defaultLimits } from "../../src/base/limits.js";
+import { addressDomains, everyDomain, parsedText } from "../../src/message/address-text.js";
 import { differAuthor } from "../../src/message/author-differential.js";
 import { decodeEncodedWords } from "../../src/message/encoded-words.js";
 import { readAuthor } from "../../src/message/from-author.js";
@@ -180,6 +181,40 @@ test.each([
 		(size) => {
 			const text = piece.repeat(size / piece.length);
 			return () => decodeEncodedWords(text);
+		},
+		4_096,
+		262_144,
+	),
+);
+
+test.each([
+	["at signs", "@"],
+	["addresses", "a@b.example "],
+	["addresses without a domain", "a @ "],
+	["at signs and white space", " @"],
+	["white space", "a@ \t"],
+	["brackets", "@["],
+	["angles", "<@"],
+	["closed angles", "<a@b.example>"],
+	["commas", ",a@b.example"],
+	["quotes", '"@'],
+	["escapes", '"\\'],
+	["comments, nested", "(@"],
+	["comments, closed", "()@"],
+	["dots", "a@.."],
+	["dots and white space", " . "],
+	["hyphens", "a@b.-"],
+	["labels", "a.é."],
+	["labels that are none", "xn--a."],
+	["letters that IDNA refuses", "\ufdfa.a"],
+	["characters of no label", "a.\u3000"],
+	["characters that are not seen", "\u200b"],
+	["combining marks", "\u0315\u0300"],
+])("addresses are looked for in time linear in the text: %s", (_, piece) =>
+	expectLinear(
+		(size) => {
+			const text = `a@${piece.repeat(size / piece.length)}`;
+			return () => [addressDomains(text), everyDomain(text), parsedText(text)];
 		},
 		4_096,
 		262_144,

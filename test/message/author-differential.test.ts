@@ -77,6 +77,12 @@ describe("another address than the strict reading's", () => {
 			[`From: ${b("admin@victim.example")}=?utf-8?Q?=00?=${b("x")}@attack.example`],
 			"local-part",
 		],
+		["local-part: white space before the @", ['From: "admin @victim.example"@attack.example'], "local-part"],
+		["local-part: a comment before the @", ['From: "admin()@victim.example"@attack.example'], "local-part"],
+		["local-part: quotes before the @", ['From: "\\"admin\\"@victim.example"@attack.example'], "local-part"],
+		["local-part: nothing before the @", ['From: "@victim.example"@attack.example'], "local-part"],
+		["local-part: a literal", ['From: "admin@[victim.example]"@attack.example'], "local-part"],
+		["local-part: in brackets", ['From: <"admin @victim.example"@attack.example>'], "local-part"],
 		[
 			"local-part: a charset that is not known",
 			["From: =?cp850?Q?admin=40victim.example?=@attack.example"],
@@ -99,6 +105,41 @@ describe("another address than the strict reading's", () => {
 		["encoded-word: cut by an encoded NUL", [`From: ${b("admin@victim.example\0")} <${real}>`], "encoded-word"],
 		["encoded-word: cut by an encoded line end", [`From: ${b("admin@victim.example\n")} <${real}>`], "encoded-word"],
 		[
+			"encoded-word: white space behind the bracket",
+			[`From: ${b("< admin@victim.example>")} <${real}>`],
+			"encoded-word",
+		],
+		["encoded-word: a quoted local part", [`From: ${b('<"admin"@victim.example>')} <${real}>`], "encoded-word"],
+		[
+			"encoded-word: a bracket in a quoted local part",
+			[`From: ${b('<"a> b"@victim.example>')} <${real}>`],
+			"encoded-word",
+		],
+		["encoded-word: a route", [`From: ${b("<@x:admin@victim.example>")} <${real}>`], "encoded-word"],
+		["encoded-word: a comment in brackets", [`From: ${b("<(x)admin@victim.example>")} <${real}>`], "encoded-word"],
+		["encoded-word: a bracket in a comment", [`From: ${b("<(>)admin@victim.example>")} <${real}>`], "encoded-word"],
+		["encoded-word: white space before the @", [`From: ${b("<admin @victim.example>")} <${real}>`], "encoded-word"],
+		["encoded-word: white space behind the @", [`From: ${b("<admin@ victim.example>")} <${real}>`], "encoded-word"],
+		["encoded-word: white space around a dot", [`From: ${b("<admin@victim . example>")} <${real}>`], "encoded-word"],
+		["encoded-word: a literal", [`From: ${b("<admin@[victim.example]>")} <${real}>`], "encoded-word"],
+		["encoded-word: hyphens behind the domain", [`From: ${b("<admin@victim.example-->")} <${real}>`], "encoded-word"],
+		["encoded-word: a comma behind it", [`From: ${b("admin@victim.example,")} <${real}>`], "encoded-word"],
+		[
+			"encoded-word: a comma and white space behind it",
+			[`From: ${b("admin@victim.example , ")} <${real}>`],
+			"encoded-word",
+		],
+		["encoded-word: a semicolon behind it", [`From: ${b("admin@victim.example;")} <${real}>`], "encoded-word"],
+		["encoded-word: a colon before it", [`From: ${b("x: admin@victim.example")} <${real}>`], "encoded-word"],
+		["encoded-word: a comma before it", [`From: ${b('x, "admin"@victim.example')} <${real}>`], "encoded-word"],
+		[
+			"encoded-word: a comment and a comma behind it",
+			[`From: ${b("admin@victim.example (x),")} <${real}>`],
+			"encoded-word",
+		],
+		["encoded-word: spaced, a comma behind it", [`From: ${b("admin @ victim.example,")} <${real}>`], "encoded-word"],
+		["encoded-word: the name of a group", [`From: ${b("admin@victim.example")}: ${real};`], "encoded-word"],
+		[
 			"encoded-word: a charset that is not known",
 			[`From: ${b("<admin@victim.example>", "cp850")} <${real}>`],
 			"encoded-word",
@@ -115,13 +156,25 @@ describe("another address than the strict reading's", () => {
 			"encoded-word",
 		],
 		["encoded-word: a ? in it", [`From: =?utf-8?Q?=3Cadmin=40victim.example=3E?x?= <${real}>`], "encoded-word"],
+		[
+			"encoded-word: an octet that is no UTF-8",
+			[`From: =?utf-8?Q?=3Cadmin=40victim.example=FF=3E?= <${real}>`],
+			"encoded-word",
+		],
 		["encoded-word: within quotes", [`From: "${b("<admin@victim.example>")}" <${real}>`], "encoded-word"],
 		["comment: an address in angle brackets", [`From: (<admin@victim.example>) <${real}>`], "comment"],
+		["comment: white space behind the bracket", [`From: (< admin@victim.example>) <${real}>`], "comment"],
+		["comment: a quoted local part", [`From: (<"admin"@victim.example>) <${real}>`], "comment"],
 		["comment: behind the address", [`From: ${real} (Admin <admin@victim.example>)`], "comment"],
 		["lenient-reader: a nested comment", [`From: (a (b) <admin@victim.example>) <${real}>`], "lenient-reader"],
 		["quoted-pair: an escaped quote", [`From: "x\\" <admin@victim.example>, \\"" <${real}>`], "quoted-pair"],
 		["quoted-pair: in a comment", [`From: (x\\) <admin@victim.example>, \\() <${real}>`], "quoted-pair"],
 		["bare-line-end: LF", [`From: ${real}`, "X: y\nFrom: admin@victim.example"], "bare-line-end"],
+		[
+			"bare-line-end: white space before the @",
+			[`From: ${real}`, "X: y\nFrom: admin @victim.example"],
+			"bare-line-end",
+		],
 		["bare-line-end: CR and a space", [`From: ${real}`, "X: y\rfrom : admin@victim.example"], "bare-line-end"],
 	])("%s", async (_, lines, how) => {
 		expect(isPlainFrom(headerOf(...lines))).toBe(false);
@@ -130,6 +183,32 @@ describe("another address than the strict reading's", () => {
 		expect(author.domain).toMatch(/attack\.example$/);
 		expect(author.readings.map((reading) => reading.how)).toContain(how);
 		expect(author.readings.map((reading) => reading.domain)).toContain("victim.example");
+	});
+});
+
+describe("what no domain can hold hides none", () => {
+	test.each([
+		["an ideographic space", "victim.example\u3000"],
+		["an em space", "victim.example\u2003"],
+		["a line separator", "victim.example\u2028"],
+		["a right-to-left override", "victim.example\u202e"],
+		["a full-width bracket", "victim.example\uff1e"],
+		["a full-width comma", "victim.example\uff0c"],
+		["a replacement character", "victim.example\ufffd"],
+		["one before it", "\u3000victim.example"],
+		["one on either side", "\u3000victim.example\u3000x"],
+		["a letter that is mapped to a space and letters", "victim.example\ufdfa"],
+		["more invisible characters than a name is read for", `${"\u200b".repeat(1_001)}victim.example`],
+		["a label too long behind it", `victim.example.${"a".repeat(64)}`],
+		["more labels before it than a name has", `${"a.".repeat(200)}victim.example`],
+		["an empty label behind it", "victim.example..x"],
+	])("%s", async (_, run) => {
+		for (const value of [`${b(`<admin@${run}>`)} <a@attack.example>`, `${b(`admin@${run}`)}@attack.example`]) {
+			expect(isPlainFrom(headerOf(`From: ${value}`))).toBe(false);
+			const author = await differ(`From: ${value}`);
+			expect(author).toMatchObject({ domain: "attack.example", ambiguous: true });
+			expect(author.readings.map(({ domain }) => `.${domain}`).join(" ")).toMatch(/\.victim\b/);
+		}
 	});
 });
 
@@ -247,7 +326,18 @@ describe("address-in-display-name leaves the author alone", () => {
 		["via a list", "From: \"'joe@other.example' via List\" <list@example.com>", true],
 		["in angle brackets, in quotes", 'From: "Joe <joe@other.example>" <a@example.com>', true],
 		["encoded, without angle brackets", `From: ${b("joe@other.example via Ü")} <a@example.com>`, true],
+		["encoded, and nothing else", `From: ${b("joe@other.example")} <a@example.com>`, true],
+		["encoded, a comma elsewhere", `From: ${b("joe@other.example via Ü, Inc.")} <a@example.com>`, true],
+		["encoded, words between it and a comma", `From: ${b("Ü, Joe joe@other.example")} <a@example.com>`, true],
+		["encoded, a comment behind it", `From: ${b("joe@other.example (Ü)")} <a@example.com>`, true],
+		["encoded, white space around the @", `From: ${b("joe @ other.example")} <a@example.com>`, true],
+		["encoded, nothing before the @", `From: ${b("@other.example")} <a@example.com>`, true],
+		["encoded, a comment before the @", `From: ${b("joe(Ü)@other.example")} <a@example.com>`, true],
+		["encoded, in full-width brackets", `From: ${b("＜joe＠other.example＞")} <a@example.com>`, true],
+		["quoted, a comma behind it", 'From: "joe@other.example, Joe" <a@example.com>', true],
+		["quoted, a full-width comma behind it", utf8('From: "joe@other.example，" <a@example.com>'), true],
 		["in a comment", "From: a@example.com (joe@other.example)", true],
+		["in a comment, a comma behind it", "From: a@example.com (joe@other.example, Joe)", true],
 		["with a full-width @", utf8("From: joe＠other.example <a@example.com>"), true],
 		["the name of a group", 'From: "joe@other.example": a@example.com;', true],
 		["its own address", 'From: "a@example.com" <a@example.com>', false],
@@ -255,6 +345,10 @@ describe("address-in-display-name leaves the author alone", () => {
 		["the parent domain's address", 'From: "a@example.com" <a@mail.example.com>', false],
 		["a sibling domain's address", 'From: "a@x.example.com" <a@y.example.com>', false],
 		["an @ that is no address", 'From: "Joe @ Work, @joe" <a@example.com>', false],
+		["an @ between words", 'From: "Joe @ St. Example" <a@example.com>', false],
+		["an encoded name in front of @", `From: ${b("Ü @joe, Ü@Work")} <a@example.com>`, false],
+		["its own address, encoded and listed", `From: ${b("a@example.com, Ü")} <a@example.com>`, false],
+		["an encoded full-width @ in a name", `From: ${b("田中＠営業部（東京）")} <a@example.com>`, false],
 		["an @ and a single label", 'From: "joe@work" <a@example.com>', false],
 	])("%s: %s", async (_, line, isMentioned) => {
 		const author = await differ(line);

@@ -75,6 +75,29 @@ test("any From field: an answer, the same each time, in plain data, with a domai
 	);
 });
 
+test("no character behind a domain hides it in what is decoded", async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.integer({ min: 0x80, max: 0x10ffff }),
+			fc.constantFrom("", "x", "\u3000"),
+			async (code, end) => {
+				fc.pre(code < 0xd800 || code > 0xdfff);
+				const domain = `victim.example${String.fromCodePoint(code)}${end}`;
+				const word = (text: string) => `=?utf-8?b?${Buffer.from(text).toString("base64")}?=`;
+				for (const from of [
+					`${word(`<admin@${domain}>`)} <a@attack.example>`,
+					`${word(`a@${domain}`)}@attack.example`,
+				]) {
+					const header = headerOf(`From: ${from}`);
+					const author = await differAuthor(readAuthor(header, defaultLimits), header, defaultLimits);
+					expect(author).toMatchObject({ domain: "attack.example", ambiguous: true });
+				}
+			},
+		),
+		{ seed: 9989, numRuns: 300 },
+	);
+});
+
 function mostly(usual: string, ...others: readonly string[]): fc.Arbitrary<string> {
 	return fc.oneof({ arbitrary: fc.constant(usual), weight: 8 }, fc.constantFrom(...others));
 }
