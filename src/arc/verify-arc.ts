@@ -1,6 +1,7 @@
 import { type Clock, checkClock, readClock } from "../base/clock.js";
 import { type Limits, resolveLimits } from "../base/limits.js";
-import { nodeCrypto } from "../crypto/node.js";
+import { checkOptions, verifyOptionNames } from "../base/options.js";
+import { checkCrypto } from "../crypto/check-provider.js";
 import type { CryptoProvider } from "../crypto/provider.js";
 import { createBodyLanes } from "../dkim/body-lanes.js";
 import { resolveDkimPolicy } from "../dkim/policy.js";
@@ -37,8 +38,9 @@ export interface VerifyArcOptions {
  * const { result, sealers, oldestPass } = await verifyArc(message);
  */
 export async function verifyArc(message: MessageInput, options: VerifyArcOptions = {}): Promise<ArcResult> {
+	checkOptions("options", options, verifyOptionNames);
 	const limits = resolveLimits(options.limits);
-	const crypto = options.crypto ?? nodeCrypto;
+	const crypto = checkCrypto(options.crypto);
 	const context = {
 		dns: createDnsSession({ resolver: options.resolver, limits, signal: options.signal }),
 		crypto,

@@ -1,6 +1,7 @@
 import { callerError, describe } from "../base/caller-error.js";
 import { type Domain, parseDomain } from "../base/domain.js";
 import { defaultLimits } from "../base/limits.js";
+import { checkOptions, optionNames } from "../base/options.js";
 import { differAuthor } from "../message/author-differential.js";
 import { readAuthor } from "../message/from-author.js";
 import { createMessageReader } from "../message/reader.js";
@@ -31,7 +32,7 @@ export type { NotTrustedReason, TrustedResults, TrustOptions } from "./trusted-t
  * caller's own stream fails with; for nothing that the message holds.
  */
 export async function trustedResults(message: MessageInput, options: TrustOptions): Promise<TrustedResults> {
-	const boundary = checkOptions(options);
+	const boundary = boundaryOf(options);
 	const header = await readHeader(message);
 	if (header.overLimit !== undefined) return none("header-limit");
 	const own = findOwnFields(header.fields, boundary);
@@ -108,8 +109,11 @@ async function readHeader(message: MessageInput): Promise<HeaderSection> {
 	return header as unknown as HeaderSection;
 }
 
-function checkOptions(options: TrustOptions): Boundary {
-	if (typeof options !== "object" || options === null || !Array.isArray(options.authservIds)) {
+const trustOptionNames = optionNames<TrustOptions>({ authservIds: true, hops: true });
+
+function boundaryOf(options: TrustOptions): Boundary {
+	checkOptions("options", options, trustOptionNames);
+	if (!Array.isArray(options.authservIds)) {
 		throw callerError("ERR_MAILPROOF_OPTION", 'give options such as { authservIds: ["mx.example.org"] }');
 	}
 	const { authservIds, hops = 1 } = options;

@@ -1,4 +1,5 @@
 import { callerError, describe } from "./caller-error.js";
+import { checkOptions } from "./options.js";
 
 /** Bounds on what one message may cost. Past one of them the piece concerned gets a typed outcome that names it. */
 export interface Limits {
@@ -61,20 +62,13 @@ export const defaultLimits: Limits = {
 	treeWalks: 12,
 };
 
+const limitNames: ReadonlySet<string> = new Set(Object.keys(defaultLimits));
+
 /** The defaults with the caller's own bounds over them. Throws a `TypeError` for what is no bound. */
 export function resolveLimits(limits: Partial<Limits> | undefined): Limits {
 	if (limits === undefined) return defaultLimits;
-	if (typeof limits !== "object" || limits === null) {
-		throw callerError(
-			"ERR_MAILPROOF_OPTION",
-			`limits is ${describe(limits)}; give an object such as { dnsQueries: 100 }`,
-		);
-	}
+	checkOptions("limits", limits, limitNames);
 	for (const [name, value] of Object.entries(limits)) {
-		if (!Object.hasOwn(defaultLimits, name)) {
-			const known = Object.keys(defaultLimits).join(", ");
-			throw callerError("ERR_MAILPROOF_OPTION", `limits.${name} is no limit; the limits are ${known}`);
-		}
 		if (value !== undefined && !(Number.isSafeInteger(value) && value >= 0)) {
 			throw callerError("ERR_MAILPROOF_OPTION", `limits.${name} is ${describe(value)}; give a whole number, 0 or more`);
 		}

@@ -1,4 +1,5 @@
 import { callerError, describe } from "../base/caller-error.js";
+import { checkOptions, verifyOptionNames } from "../base/options.js";
 import { VERSION } from "../base/version.js";
 import { systemResolver } from "../dns/node.js";
 import { recordingResolver } from "../dns/record.js";
@@ -6,7 +7,7 @@ import { feedMessage } from "../message/input.js";
 import type { MessageInput } from "../message/types.js";
 import { openContext } from "../verify/context.js";
 import { recordBody, recordingLanes } from "../verify/recorded-body.js";
-import { checkOptions, flag } from "../verify/settings.js";
+import { flag } from "../verify/settings.js";
 import type { Envelope, Verdict, VerifyOptions } from "../verify/types.js";
 import { beginVerification } from "../verify/verifier.js";
 import type { Evidence } from "./evidence.js";
@@ -23,6 +24,9 @@ export interface CaptureOptions extends Omit<VerifyOptions, "trace" | "parsed"> 
 	readonly id?: string | undefined;
 }
 
+/** Those of `verify()` that are of no use here are passed over, so that one object can serve both. */
+const captureOptionNames: ReadonlySet<string> = new Set([...verifyOptionNames, "redactBody", "id"]);
+
 /**
  * Verifies a message as `verify()` does, and keeps all that the verdict depends on: {@link replay} gives the same verdict
  * from it, byte for byte, when the keys have rotated and the records are gone. The message is kept in memory whole,
@@ -38,7 +42,7 @@ export async function capture(
 	envelope: Envelope,
 	options: CaptureOptions = {},
 ): Promise<Evidence> {
-	checkOptions(options);
+	checkOptions("options", options, captureOptionNames);
 	const { redactBody: redact, id: name, ...rest } = options;
 	const redactBody = flag("redactBody", redact);
 	const id = checkId(name);

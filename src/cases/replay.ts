@@ -1,7 +1,7 @@
+import { checkOptions, optionNames } from "../base/options.js";
 import { feedMessage } from "../message/input.js";
 import { type Context, openContext } from "../verify/context.js";
 import { recordedLanes } from "../verify/recorded-body.js";
-import { checkOptions } from "../verify/settings.js";
 import type { Verdict } from "../verify/types.js";
 import { beginVerification } from "../verify/verifier.js";
 import { verifyHeader } from "../verify/verify-header.js";
@@ -15,6 +15,8 @@ export interface ReplayOptions {
 	/** Also return what the verdict rests on, as `verify()` does. Default `false`. */
 	readonly trace?: boolean | undefined;
 }
+
+const replayOptionNames = optionNames<ReplayOptions>({ trace: true });
 
 export interface Replay {
 	readonly verdict: Verdict;
@@ -37,7 +39,7 @@ export interface Replay {
  */
 export async function replay(evidence: Evidence, options: ReplayOptions = {}): Promise<Replay> {
 	const { message, recorded, ...world } = loadEvidence(evidence);
-	checkOptions(options);
+	checkOptions("options", options, replayOptionNames);
 	const given = verifyOptions(world);
 	const opened = openContext(world.envelope, { ...given, trace: options.trace });
 	const dns = recordedSession(world.dns, recorded.unanswered);

@@ -1,10 +1,10 @@
 import { decodeBase64 } from "../base/base64.js";
 import { callerError, describe } from "../base/caller-error.js";
 import { parseInstant } from "../base/instant.js";
+import { checkOptions, optionNames } from "../base/options.js";
 import type { OrganizationalDomainSource } from "../dmarc/options.js";
 import type { Resolver } from "../dns/resolver.js";
 import { zoneResolver } from "../dns/zone.js";
-import { checkOptions } from "../verify/settings.js";
 import type { Verdict, VerifyOptions } from "../verify/types.js";
 import { verify } from "../verify/verifier.js";
 import { type Difference, judge } from "./compare.js";
@@ -45,8 +45,10 @@ export async function runCase(testCase: Case, options: RunOptions = {}): Promise
 	return { id, verdict, ...judge(verdict, expect, questions), questions };
 }
 
+const runOptionNames = optionNames<RunOptions>({ readFile: true, wrapResolver: true });
+
 function checkRunOptions(options: RunOptions): RunOptions {
-	checkOptions(options);
+	checkOptions("options", options, runOptionNames);
 	for (const name of ["readFile", "wrapResolver"] as const) {
 		const value: unknown = options[name];
 		if (value === undefined || typeof value === "function") continue;

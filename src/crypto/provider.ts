@@ -23,7 +23,7 @@ export interface PublicKey {
 
 export type KeyProblem = "key-malformed" | "key-too-long";
 
-/** What verification needs of cryptography. `node:crypto` by default; `mailproof/crypto/forge` is portable. */
+/** What verification needs of cryptography. `node:crypto` by default; `forgeCrypto` of `mailproof/crypto/forge` is portable. */
 export interface CryptoProvider {
 	hash(name: HashName): HashStream;
 	/**

@@ -1,6 +1,7 @@
 import { type Clock, checkClock, readClock } from "../base/clock.js";
 import { type Limits, resolveLimits } from "../base/limits.js";
-import { nodeCrypto } from "../crypto/node.js";
+import { checkOptions, verifyOptionNames } from "../base/options.js";
+import { checkCrypto } from "../crypto/check-provider.js";
 import type { CryptoProvider } from "../crypto/provider.js";
 import type { Resolver } from "../dns/resolver.js";
 import { createDnsSession } from "../dns/session.js";
@@ -22,7 +23,7 @@ export interface VerifyDkimOptions {
 	readonly limits?: Partial<Limits> | undefined;
 	/** Gives up: the promise rejects with the signal's reason. */
 	readonly signal?: AbortSignal | undefined;
-	/** Default: `node:crypto`. `mailproof/crypto/forge` has a portable one. */
+	/** Default: `node:crypto`. `forgeCrypto` of `mailproof/crypto/forge` is a portable one. */
 	readonly crypto?: CryptoProvider | undefined;
 	readonly dkim?: Partial<DkimPolicy> | undefined;
 }
@@ -44,7 +45,9 @@ export async function verifyDkim(
 	message: MessageInput,
 	options: VerifyDkimOptions = {},
 ): Promise<readonly DkimResult[]> {
-	const { resolver, signal, crypto = nodeCrypto } = options;
+	checkOptions("options", options, verifyOptionNames);
+	const { resolver, signal } = options;
+	const crypto = checkCrypto(options.crypto);
 	const limits = resolveLimits(options.limits);
 	const policy = resolveDkimPolicy(options.dkim);
 	const now = readClock(checkClock(options.now));

@@ -1,6 +1,7 @@
 import { callerError, describe } from "../base/caller-error.js";
 import { parseDomain } from "../base/domain.js";
 import { type Limits, resolveLimits } from "../base/limits.js";
+import { checkOptions, verifyOptionNames } from "../base/options.js";
 import type { Resolver } from "../dns/resolver.js";
 import { createDnsSession } from "../dns/session.js";
 import { discoverPolicy } from "./discover.js";
@@ -69,17 +70,13 @@ export async function organizationalDomain(
 }
 
 function createContext(options: EvaluateDmarcOptions): DmarcContext {
-	if (typeof options !== "object" || options === null) {
-		throw callerError("ERR_MAILPROOF_OPTION", `options is ${describe(options)}; give an object, or leave it out`);
-	}
+	checkOptions("options", options, verifyOptionNames);
 	const { resolver, signal, dmarc } = options;
 	const limits = resolveLimits(options.limits);
-	const dns = createDnsSession({
-		limits,
-		...(resolver === undefined ? {} : { resolver }),
-		...(signal === undefined ? {} : { signal }),
-	});
-	return { dns, limits, ...resolveDmarcOptions(dmarc) };
+	const dns = createDnsSession({ resolver, limits, signal });
+	const settings = resolveDmarcOptions(dmarc);
+	signal?.throwIfAborted();
+	return { dns, limits, ...settings };
 }
 
 function checkIdentities(identities: DmarcIdentities): void {
@@ -92,9 +89,8 @@ function checkIdentities(identities: DmarcIdentities): void {
 	}
 	if (!Array.isArray(dkim)) throw wrongIdentities("identities.dkim", dkim, "a list, one entry for each signature");
 	if (spf !== undefined) checkIdentity("identities.spf", spf);
-	dkim.forEach((identity, i) => {
-		checkIdentity(`identities.dkim[${i}]`, identity);
-	});
+	// Not forEach(), which passes over holes.
+	for (const [i, identity] of dkim.entries()) checkIdentity(`identities.dkim[${i}]`, identity);
 }
 
 function checkIdentity(name: string, identity: unknown): void {

@@ -25,7 +25,8 @@ export interface DmarcConclusion {
  * RFC 9989 §5.3.3 to §5.3.6, RFC 7489 §6.6.2: what the SPF and DKIM results mean for the Author Domain. An error that
  * could have decided makes `temperror` or `permerror`; one that could not changes nothing.
  *
- * @returns a promise only where an alignment that matters cannot be seen without asking; it never rejects.
+ * @returns a promise only where an alignment that matters cannot be seen without asking.
+ * @throws or rejects for nothing but the caller's `random`, which fails or is of no use.
  */
 export function concludeDmarc(
 	discovery: Discovery,

@@ -1,5 +1,6 @@
 import { callerError, describe } from "../base/caller-error.js";
 import type { Limits } from "../base/limits.js";
+import { checkOptions, optionNames } from "../base/options.js";
 import type { DnsSession } from "../dns/session.js";
 import type { DmarcStep } from "./trace.js";
 import type { DmarcStandard } from "./types.js";
@@ -42,15 +43,14 @@ export interface DmarcContext extends DmarcSettings {
 	readonly steps?: DmarcStep[] | undefined;
 }
 
+const defaultSettings: DmarcSettings = { standard: "rfc9989", organizationalDomain: undefined, random: undefined };
+const dmarcOptionNames = optionNames<DmarcOptions>({ standard: true, organizationalDomain: true, random: true });
+
 /** Throws a `TypeError` with a `code` for an option of the wrong type. */
 export function resolveDmarcOptions(options: DmarcOptions | undefined): DmarcSettings {
-	if (options !== undefined && (typeof options !== "object" || options === null)) {
-		throw callerError(
-			"ERR_MAILPROOF_OPTION",
-			`dmarc is ${describe(options)}; give an object such as { standard: "rfc7489" }`,
-		);
-	}
-	const { standard = "rfc9989", organizationalDomain, random } = options ?? {};
+	if (options === undefined) return defaultSettings;
+	checkOptions("dmarc", options, dmarcOptionNames);
+	const { standard = defaultSettings.standard, organizationalDomain, random } = options;
 	if (standard !== "rfc9989" && standard !== "rfc7489") {
 		throw callerError(
 			"ERR_MAILPROOF_OPTION",
@@ -65,4 +65,14 @@ export function resolveDmarcOptions(options: DmarcOptions | undefined): DmarcSet
 function checkFunction(name: string, value: unknown): void {
 	if (value === undefined || typeof value === "function") return;
 	throw callerError("ERR_MAILPROOF_OPTION", `dmarc.${name} is ${describe(value)}; give a function, or leave it out`);
+}
+
+/** Asks the caller's `random`. Throws a `TypeError` when it answers with what is no number from 0 up to but not including 1. */
+export function draw(random: () => number): number {
+	const drawn: unknown = random();
+	if (typeof drawn === "number" && drawn >= 0 && drawn < 1) return drawn;
+	throw callerError(
+		"ERR_MAILPROOF_OPTION",
+		`dmarc.random() returned ${describe(drawn)}; it must return a number, 0 or more and less than 1`,
+	);
 }

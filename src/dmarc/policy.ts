@@ -1,7 +1,7 @@
 import type { Domain } from "../base/domain.js";
 import type { Soon } from "../base/soon.js";
 import { lookupExistence } from "./lookup.js";
-import type { DmarcContext } from "./options.js";
+import { type DmarcContext, draw } from "./options.js";
 import type { DmarcObstacle, DmarcPolicy, DmarcRecord } from "./types.js";
 
 /** The policy that a record asks for one Author Domain, before `t` or `pct`. */
@@ -85,7 +85,7 @@ const lowered: Readonly<Record<DmarcPolicy, DmarcPolicy>> = { none: "none", quar
 
 function isSampledOut(pct: number, { random }: DmarcContext): boolean {
 	if (pct === 0 || pct === 100 || random === undefined) return pct === 0;
-	return random() * 100 >= pct;
+	return draw(random) * 100 >= pct;
 }
 
 const strictness: Readonly<Record<DmarcPolicy, number>> = { none: 0, quarantine: 1, reject: 2 };

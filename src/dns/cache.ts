@@ -1,6 +1,7 @@
 import { callerError, describe } from "../base/caller-error.js";
 import type { Clock } from "../base/clock.js";
 import { defaultLimits } from "../base/limits.js";
+import { checkOptions, optionNames } from "../base/options.js";
 import { abandonedAnswer } from "./abandoned.js";
 import { answerSize } from "./answer.js";
 import { askResolver } from "./ask.js";
@@ -164,7 +165,16 @@ function timeToLive(answer: HeldAnswer, settings: Settings): number {
 	return answer.status === "found" ? ttl : Math.min(ttl, settings.negativeTtlSeconds);
 }
 
+const cachingResolverOptionNames = optionNames<CachingResolverOptions>({
+	maxEntries: true,
+	maxTtlSeconds: true,
+	negativeTtlSeconds: true,
+	defaultTtlSeconds: true,
+	now: true,
+});
+
 function readSettings(options: CachingResolverOptions): Settings {
+	checkOptions("options", options, cachingResolverOptionNames);
 	if (options.now !== undefined && typeof options.now !== "function") {
 		throw callerError("ERR_MAILPROOF_OPTION", `now is ${describe(options.now)}; give a function that returns a Date`);
 	}

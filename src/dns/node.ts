@@ -1,6 +1,7 @@
 import { Resolver as NodeResolver } from "node:dns";
 import { callerError, describe } from "../base/caller-error.js";
 import { isKeptByIdna } from "../base/domain.js";
+import { checkOptions, optionNames } from "../base/options.js";
 import { abandonedAnswer } from "./abandoned.js";
 import { answerOfCode } from "./code.js";
 import { askableName } from "./question.js";
@@ -31,8 +32,9 @@ const MAX_INT32 = 0x7fffffff;
  * @throws a `TypeError` with code `ERR_MAILPROOF_OPTION` for an option of the wrong type.
  */
 export function systemResolver(options: SystemResolverOptions = {}): Resolver {
-	const { timeoutMs = DEFAULT_TIMEOUT_MS, tries = DEFAULT_TRIES } = options;
-	const channel = openChannel(options.servers, timeoutMs, tries);
+	checkOptions("options", options, systemResolverOptionNames);
+	const { servers, timeoutMs = DEFAULT_TIMEOUT_MS, tries = DEFAULT_TRIES } = options;
+	const channel = openChannel(servers, timeoutMs, tries);
 	// Questions somebody waits for, and those whose asker has left but that c-ares still pursues.
 	let waiting = 0;
 	let abandoned = 0;
@@ -155,6 +157,8 @@ function failed(error: unknown): Exclude<DnsAnswer, { status: "found" }> {
 	const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "unknown";
 	return answerOfCode(code);
 }
+
+const systemResolverOptionNames = optionNames<SystemResolverOptions>({ servers: true, timeoutMs: true, tries: true });
 
 function openChannel(servers: SystemResolverOptions["servers"], timeoutMs: number, tries: number): NodeResolver {
 	requireCount("timeoutMs", timeoutMs);

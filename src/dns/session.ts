@@ -1,4 +1,5 @@
 import { defaultLimits, type Limits } from "../base/limits.js";
+import { checkSignal } from "../base/options.js";
 import type { Soon } from "../base/soon.js";
 import type { Reply } from "./answer.js";
 import { putToResolver, takeAtHand } from "./ask.js";
@@ -80,9 +81,10 @@ interface Ending {
 	readonly reason: unknown;
 }
 
-/** @throws a `TypeError` with code `ERR_MAILPROOF_OPTION` when `resolver` is no {@link Resolver}. */
+/** @throws a `TypeError` with code `ERR_MAILPROOF_OPTION` when `resolver` is no {@link Resolver} or `signal` no signal. */
 export function createDnsSession(options: DnsSessionOptions = {}): DnsSession {
 	if (options.resolver !== undefined) requireResolver("resolver", options.resolver);
+	checkSignal(options.signal);
 	const { limits = defaultLimits, signal: callerSignal } = options;
 	const questions: Question[] = [];
 	/** The question asked last for each name. */

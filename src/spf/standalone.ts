@@ -2,6 +2,7 @@ import { callerError, describe } from "../base/caller-error.js";
 import { type Clock, checkClock, readClock } from "../base/clock.js";
 import { type IpAddress, parseIp } from "../base/ip.js";
 import { type Limits, resolveLimits } from "../base/limits.js";
+import { checkOptions, verifyOptionNames } from "../base/options.js";
 import type { Resolver } from "../dns/resolver.js";
 import { createDnsSession } from "../dns/session.js";
 import { evaluateSpf } from "./check-host.js";
@@ -34,6 +35,8 @@ export interface CheckHostOptions {
 	readonly receiver?: string | undefined;
 }
 
+const checkHostOptionNames: ReadonlySet<string> = new Set([...verifyOptionNames, "receiver"]);
+
 /**
  * check_host() of RFC 7208 §4: whether `domain` permits `clientIp` to send mail for it.
  *
@@ -49,29 +52,35 @@ export async function checkHost(query: CheckHostQuery, options: CheckHostOptions
 	if (typeof query !== "object" || query === null) {
 		throw wrongOption("query", query, "an object with clientIp, domain, sender and helo");
 	}
-	if (typeof options !== "object" || options === null)
-		throw wrongOption("options", options, "an object, or leave it out");
-	const { signal } = options;
-	if (signal !== undefined && !(signal instanceof AbortSignal)) throw wrongOption("signal", signal, "an AbortSignal");
+	checkOptions("options", options, checkHostOptionNames);
+	const { signal, receiver = "unknown" } = options;
 	const helo = text("helo", query.helo);
 	const asked = {
 		clientIp: clientAddress(query.clientIp),
 		domain: checkedDomain(text("domain", query.domain)) ?? "",
 		sender: senderOf(text("sender", query.sender), helo),
 		helo,
-		identity: query.identity ?? "mailfrom",
+		identity: knownIdentity(query.identity),
 	};
 	const limits = resolveLimits(options.limits);
 	const context = {
 		dns: createDnsSession({ resolver: options.resolver, limits, signal }),
 		now: readClock(checkClock(options.now)),
 		limits,
-		receiver: text("receiver", options.receiver ?? "unknown"),
+		receiver: text("receiver", receiver),
 	};
 	signal?.throwIfAborted();
 	const result = await evaluateSpf(asked, context);
 	signal?.throwIfAborted();
 	return result;
+}
+
+/** Which identity the query may be about; the compiler sees to it that all are here. */
+const identities: Readonly<Record<SpfIdentity, true>> = { mailfrom: true, helo: true, "header-from": true };
+
+function knownIdentity(value: SpfIdentity = "mailfrom"): SpfIdentity {
+	if (typeof value === "string" && Object.hasOwn(identities, value)) return value;
+	throw wrongOption("identity", value, `one of ${Object.keys(identities).join(", ")}, or leave it out`);
 }
 
 function clientAddress(value: unknown): IpAddress {

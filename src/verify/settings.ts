@@ -4,7 +4,8 @@ import { callerError, describe } from "../base/caller-error.js";
 import { type Clock, checkClock } from "../base/clock.js";
 import type { Domain } from "../base/domain.js";
 import { type Limits, resolveLimits } from "../base/limits.js";
-import { nodeCrypto } from "../crypto/node.js";
+import { checkOptions, optionNames, verifyOptionNames } from "../base/options.js";
+import { checkCrypto } from "../crypto/check-provider.js";
 import type { CryptoProvider } from "../crypto/provider.js";
 import { resolveDkimPolicy } from "../dkim/policy.js";
 import type { DkimPolicy } from "../dkim/types.js";
@@ -25,31 +26,32 @@ export interface Settings {
 	readonly trustedSealers: ReadonlySet<Domain>;
 }
 
-/** Throws a `TypeError` with a `code` for an option of the wrong type. */
+const spfOptionNames = optionNames<SpfOptions>({ headerFrom: true, heloInResults: true });
+const defaultSpfOptions: SpfOptions = Object.freeze({ headerFrom: false, heloInResults: false });
+
+/** Throws a `TypeError` with a `code` for an option of the wrong type, and for one that there is not. */
 export function resolveSettings(options: VerifyOptions): Settings {
-	checkOptions(options);
-	checkSignal(options.signal);
+	checkOptions("options", options, verifyOptionNames);
+	const { authservId = "localhost" } = options;
 	return {
-		authservId: checkAuthservId(options.authservId ?? "localhost"),
+		authservId: checkAuthservId(authservId),
 		now: checkClock(options.now),
 		trace: flag("trace", options.trace),
 		parsed: flag("parsed", options.parsed),
 		limits: resolveLimits(options.limits),
-		crypto: options.crypto ?? nodeCrypto,
+		crypto: checkCrypto(options.crypto),
 		dkim: resolveDkimPolicy(options.dkim),
-		spf: {
-			headerFrom: flag("spf.headerFrom", options.spf?.headerFrom),
-			heloInResults: flag("spf.heloInResults", options.spf?.heloInResults),
-		},
+		spf: resolveSpfOptions(options.spf),
 		dmarc: resolveDmarcOptions(options.dmarc),
 		trustedSealers: resolveTrustedSealers(options.arc),
 	};
 }
 
-/** Throws a `TypeError` with a `code` for what holds no options. */
-export function checkOptions(options: unknown): void {
-	if (typeof options === "object" && options !== null) return;
-	throw callerError("ERR_MAILPROOF_OPTION", `options is ${describe(options)}; give an object, or leave it out`);
+function resolveSpfOptions(options: Partial<SpfOptions> | undefined): SpfOptions {
+	if (options === undefined) return defaultSpfOptions;
+	checkOptions("spf", options, spfOptionNames);
+	const { headerFrom, heloInResults } = options;
+	return { headerFrom: flag("spf.headerFrom", headerFrom), heloInResults: flag("spf.heloInResults", heloInResults) };
 }
 
 /** An option that is yes or no, and no when it is left out. Throws a `TypeError` with a `code` for anything else. */
@@ -57,9 +59,4 @@ export function flag(name: string, value: unknown): boolean {
 	if (value === undefined) return false;
 	if (typeof value === "boolean") return value;
 	throw callerError("ERR_MAILPROOF_OPTION", `${name} is ${describe(value)}; give true or false`);
-}
-
-function checkSignal(signal: unknown): void {
-	if (signal === undefined || signal instanceof AbortSignal) return;
-	throw callerError("ERR_MAILPROOF_OPTION", `signal is ${describe(signal)}; give an AbortSignal`);
 }

@@ -41,7 +41,7 @@ export interface VerifyOptions {
 	readonly trace?: boolean | undefined;
 	/** Bounds on what one message may cost; see `Limits` for each default. */
 	readonly limits?: Partial<Limits> | undefined;
-	/** Default: `node:crypto`. `mailproof/crypto/forge` has a portable one. */
+	/** Default: `node:crypto`. `forgeCrypto` of `mailproof/crypto/forge` is a portable one. */
 	readonly crypto?: CryptoProvider | undefined;
 	readonly dkim?: Partial<DkimPolicy> | undefined;
 	readonly spf?: Partial<SpfOptions> | undefined;

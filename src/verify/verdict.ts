@@ -13,7 +13,7 @@ import type { Verdict } from "./types.js";
 
 /**
  * Waits for what is under way, once for all of it, and draws the conclusions, DMARC last. To be called once the body has
- * ended; never rejects.
+ * ended; throws or rejects for nothing but the caller's `dmarc.random`.
  */
 export function concludeVerdict(
 	message: MessageFacts,

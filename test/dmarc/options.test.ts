@@ -81,6 +81,33 @@ describe("pct (RFC 7489 §6.6.4)", () => {
 	});
 });
 
+describe("random", () => {
+	const dmarc = (random: unknown) => ({ standard: "rfc7489", random: () => random }) as never;
+	const zone = zoneResolver(dmarcZone({ "example.com": "v=DMARC1; p=reject; pct=25" }));
+
+	test.each([
+		["no number", Number.NaN],
+		["text", "0.5"],
+		["nothing", undefined],
+		["one, which is not less than 1", 1],
+		["a number below 0", -0.1],
+		["a percentage", 50],
+		["infinity", Number.POSITIVE_INFINITY],
+	])("that answers with %s is the caller's mistake", async (_, drawn) => {
+		const attempt = evaluateDmarc(from("example.com"), { resolver: zone, dmarc: dmarc(drawn) });
+		await expect(attempt).rejects.toMatchObject({
+			name: "TypeError",
+			code: "ERR_MAILPROOF_OPTION",
+			message: expect.stringContaining("dmarc.random() returned"),
+		});
+	});
+
+	test.each(["v=DMARC1; p=reject", "v=DMARC1; p=reject; pct=0"])("is not asked for %s", async (text) => {
+		const options = { resolver: zoneResolver(dmarcZone({ "example.com": text })), dmarc: dmarc(Number.NaN) };
+		expect((await evaluateDmarc(from("example.com"), options)).result).toBe("fail");
+	});
+});
+
 describe("limits", () => {
 	test.each([
 		["no walk at all", 0, from("example.com", { spf: "example.com" }), "permerror"],
@@ -137,6 +164,15 @@ test("an aborted signal rejects with its reason", async () => {
 	await expect(pending).rejects.toThrow("stop");
 });
 
+test.each(["", "exa mple", "example.com"])(
+	"a signal that is aborted already rejects, be the domain %j",
+	async (domain) => {
+		const options = { resolver, signal: AbortSignal.abort(new Error("stop")) };
+		await expect(evaluateDmarc({ authorDomain: domain }, options)).rejects.toThrow("stop");
+		await expect(organizationalDomain(domain, options)).rejects.toThrow("stop");
+	},
+);
+
 describe("a caller's mistake", () => {
 	test.each<[string, unknown, unknown]>([
 		["identities", null, {}],
@@ -144,7 +180,11 @@ describe("a caller's mistake", () => {
 		["identities.spf", { authorDomain: "example.com", spf: "pass" }, {}],
 		["identities.dkim", { authorDomain: "example.com", dkim: "pass" }, {}],
 		["identities.dkim[1]", { authorDomain: "example.com", dkim: [{ result: "pass", domain: "x" }, null] }, {}],
+		["identities.dkim[0]", { authorDomain: "example.com", dkim: new Array(1) }, {}],
 		["options", from("example.com"), null],
+		["options.dmarcs", from("example.com"), { dmarcs: {} }],
+		["signal", from("example.com"), { signal: {} }],
+		["dmarc.strict", from("example.com"), { dmarc: { strict: 1 } }],
 		["dmarc", from("example.com"), { dmarc: "rfc7489" }],
 		["dmarc.standard", from("example.com"), { dmarc: { standard: "rfc9091" } }],
 		["dmarc.organizationalDomain", from("example.com"), { dmarc: { organizationalDomain: "example.com" } }],

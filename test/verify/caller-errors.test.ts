@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import * as forge from "../../src/crypto/forge.js";
 import { createVerifier, type VerifyOptions, verify, zoneResolver } from "../../src/index.js";
 
 const envelope = { clientIp: "192.0.2.1", mailFrom: "a@example.com", helo: "mx.example.com" };
@@ -53,6 +54,24 @@ describe("a caller's mistake rejects with a TypeError that says what to do", () 
 			"trustedSealers",
 		],
 		["trace is no boolean", { trace: "yes" }, "trace"],
+		["crypto has no functions", { crypto: {} }, "crypto is an object without hash() and importKey()"],
+		["crypto is a number", { crypto: 3 }, "crypto is 3"],
+		["crypto is null", { crypto: null }, "crypto is null"],
+		["crypto is a module that holds a provider", { crypto: forge }, "give forgeCrypto of mailproof/crypto/forge"],
+		["crypto can hash but import no key", { crypto: { hash: () => {} } }, "crypto"],
+		["authservId is null", { authservId: null }, "authservId null"],
+		["spf is a number", { spf: 3 }, "spf is 3"],
+		["spf is null", { spf: null }, "spf is null"],
+		["spf is a string", { spf: "x" }, 'spf is "x"'],
+		["dmarc is null", { dmarc: null }, "dmarc is null"],
+		["arc is null", { arc: null }, "arc is null"],
+		["arc.trustedSealers is null", { arc: { trustedSealers: null } }, "arc.trustedSealers is null"],
+		["an option is misspelt", { authservID: "x" }, "options.authservID is no option; the options are authservId,"],
+		["an option stands at the wrong place", { allowRsaSha1: true }, "options.allowRsaSha1 is no option"],
+		["an option of dkim is misspelt", { dkim: { allowSha1: undefined } }, "dkim.allowSha1 is no option"],
+		["an option of spf is misspelt", { spf: { headerform: true } }, "spf.headerform is no option"],
+		["an option of dmarc is misspelt", { dmarc: { strict: 1 } }, "dmarc.strict is no option"],
+		["an option of arc is misspelt", { arc: { trustedSealer: [] } }, "arc.trustedSealer is no option"],
 	])("%s", async (_, options, names) => {
 		const attempt = verify(message, envelope, wrong(options));
 		await expect(attempt).rejects.toThrow(TypeError);
@@ -60,6 +79,24 @@ describe("a caller's mistake rejects with a TypeError that says what to do", () 
 			code: "ERR_MAILPROOF_OPTION",
 			message: expect.stringContaining(names),
 		});
+		expect(() => createVerifier(envelope, wrong(options))).toThrow(
+			expect.objectContaining({ code: "ERR_MAILPROOF_OPTION", message: expect.stringContaining(names) }),
+		);
+	});
+
+	test("dmarc.random() returns what cannot be a sample", async () => {
+		const zone = { "_dmarc.example.com": { TXT: "v=DMARC1; p=reject; pct=25" } };
+		const dmarc = { standard: "rfc7489", random: () => 25 } as const;
+		const attempt = verify(message, envelope, { resolver: zoneResolver(zone), dmarc });
+		await expect(attempt).rejects.toMatchObject({
+			code: "ERR_MAILPROOF_OPTION",
+			message: "dmarc.random() returned 25; it must return a number, 0 or more and less than 1",
+		});
+	});
+
+	test("what stands on the prototype of all objects is not what the caller wrote", async () => {
+		const options = Object.assign(Object.create({ authservID: "x" }), { resolver });
+		await expect(verify(message, envelope, options)).resolves.toMatchObject({ dmarc: { result: "none" } });
 	});
 
 	test.each([
