@@ -22,6 +22,7 @@ export declare function vectorFiles(): readonly VectorFile[];
  * Cases, whole: what their groups share is written into each. `runCase()` of `mailproof/cases` runs one.
  *
  * @param files names of {@link VectorFile}s. Default: all.
+ * @throws a `TypeError` with code `ERR_MAILPROOF_OPTION` for what is no list of such names.
  * @example
  * for (const testCase of loadVectors(["spf/records.json"])) console.log(testCase.id, (await runCase(testCase)).differences);
  */

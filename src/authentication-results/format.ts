@@ -1,4 +1,5 @@
 import { callerError, describe } from "../base/caller-error.js";
+import { checkPayload } from "./check-payload.js";
 import { addWord, beginField, beginLine, type FoldedField } from "./folded-field.js";
 import { commentText, keyword, pvalueText, quotedValue } from "./header-text.js";
 import type { AuthenticationResults, MethodResult } from "./types.js";
@@ -18,9 +19,16 @@ import type { AuthenticationResults, MethodResult } from "./types.js";
  * Of Keywords 64 characters are written. There is no bound on results, but `parseAuthenticationResults` reads 200, each
  * with 200 properties, in 65,536 characters.
  *
- * @throws a `TypeError` with the code `ERR_MAILPROOF_OPTION` for a version that is no whole number.
+ * @throws a `TypeError` with the code `ERR_MAILPROOF_OPTION` for what has not that shape, and for a version that
+ * is no whole number.
  */
-export function formatAuthenticationResultsField({ authservId, version, results }: AuthenticationResults): string {
+export function formatAuthenticationResultsField(payload: AuthenticationResults): string {
+	checkPayload(payload);
+	return writeAuthenticationResultsField(payload);
+}
+
+/** {@link formatAuthenticationResultsField} of what is known to have that shape. */
+export function writeAuthenticationResultsField({ authservId, version, results }: AuthenticationResults): string {
 	const field = beginHead(quotedValue(authservId), authservId, version);
 	if (results.length === 0) addWord(field, "none", "");
 	const last = results.length - 1;

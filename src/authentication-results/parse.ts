@@ -1,5 +1,6 @@
 import { isDigit } from "../base/ascii.js";
 import { atEnd, type Cursor, cursorOver, peek, takeWhile } from "../base/cursor.js";
+import { checkString } from "../base/options.js";
 import { isProblem, type Parsed, problem, type SyntaxProblem } from "../base/problem.js";
 import { type HeadProblem, takeHead } from "./head.js";
 import { takePvalue } from "./pvalue.js";
@@ -36,8 +37,10 @@ const MAX_PROPERTIES = 200;
  * a ptype, such as `action=none`, which are passed over.
  *
  * @param value what stands behind `Authentication-Results:`, folded or not; Unicode, or one character for each octet.
+ * @throws a `TypeError` with code `ERR_MAILPROOF_OPTION` for what is no string.
  */
 export function parseAuthenticationResults(value: string): Parsed<AuthenticationResults, AuthenticationResultsProblem> {
+	checkString("value", value);
 	if (value.length > MAX_LENGTH) return problem("value-limit", MAX_LENGTH, `is longer than ${MAX_LENGTH} characters`);
 	const cursor = cursorOver(value);
 	const head = takeHead(cursor);

@@ -1,6 +1,7 @@
 import { isFws, lowerAscii, trim } from "../base/ascii.js";
 import { decodeBase64 } from "../base/base64.js";
 import { defaultLimits, type Limits } from "../base/limits.js";
+import { checkString } from "../base/options.js";
 import { isProblem, type Parsed, problem } from "../base/problem.js";
 import { parseTagList, type TagList } from "../base/tag-list.js";
 import { colonList } from "./colon-list.js";
@@ -17,11 +18,13 @@ export type DkimKeyProblem = "key-malformed" | "key-quoted" | "key-version-unsup
  * §6.1.2 wants such a record ignored; it is named `key-quoted`, since that is how people paste keys.
  *
  * @param record an octet string: one character for each octet.
+ * @throws a `TypeError` with code `ERR_MAILPROOF_OPTION` for what is no string.
  * @example
  * const key = parseDkimKey("v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKB…");
  * if (!("problem" in key)) console.log(key.type, key.flags);
  */
 export function parseDkimKey(record: string, limits: Limits = defaultLimits): Parsed<DkimKey, DkimKeyProblem> {
+	checkString("record", record);
 	const tags = parseTagList(record, limits.tagListLength);
 	if (isPasted(record, isProblem(tags) ? undefined : tags)) {
 		return problem("key-quoted", 0, "key record holds the quotes or backslashes of a zone file");

@@ -2,6 +2,7 @@ import { isControl, isFws, lowerAscii, trim } from "../base/ascii.js";
 import { decodeUtf8 } from "../base/bytes.js";
 import { type Domain, parseUndottedDomain } from "../base/domain.js";
 import { defaultLimits, type Limits } from "../base/limits.js";
+import { checkString } from "../base/options.js";
 import { isProblem, type Parsed, problem, type SyntaxProblem } from "../base/problem.js";
 import { parseFieldTagList, parseTagList, type Tag, type TagList, type TagListProblem } from "../base/tag-list.js";
 import { isLocalPart } from "./local-part.js";
@@ -26,6 +27,7 @@ import type { DkimNeutralReason, DkimSignature, Identity } from "./types.js";
  *
  * @param fieldValue an octet string: one character for each octet.
  * @returns the signature, or the problem, whose code is the `reason` of a neutral `DkimResult`.
+ * @throws a `TypeError` with code `ERR_MAILPROOF_OPTION` for what is no string.
  * @example
  * const signature = parseDkimSignature(" v=1; a=rsa-sha256; d=example.com; s=s1; h=from; bh=4bLN…; b=dzdV…");
  * if (!("problem" in signature)) console.log(signature.domain);
@@ -34,6 +36,7 @@ export function parseDkimSignature(
 	fieldValue: string,
 	limits: Limits = defaultLimits,
 ): Parsed<DkimSignature, DkimNeutralReason> {
+	checkString("fieldValue", fieldValue);
 	const notOctet = fieldValue.search(ABOVE_OCTETS);
 	if (notOctet === -1) return readDkimSignature(fieldValue, limits).signature;
 	return problem("signature-syntax", notOctet, "a character above U+00FF; give the octets, one character for each");

@@ -5,7 +5,7 @@ import { remembered } from "../base/remembered.js";
 import type { Soon } from "../base/soon.js";
 import { recordText } from "../dns/record-text.js";
 import type { DnsSession, SessionAnswer } from "../dns/session.js";
-import { isDmarcRecord, parseDmarcRecord } from "./record-parse.js";
+import { hasVersion, parseDmarcRecord } from "./record-parse.js";
 import type { DmarcObstacle, DmarcRecord } from "./types.js";
 
 /** What a name has under `_dmarc`. `several`: more than one DMARC record, which is as good as none, or worse. */
@@ -37,7 +37,7 @@ export function readAnswer(domain: Domain, answer: SessionAnswer<"TXT">, limits:
 	let found: string | undefined;
 	for (const strings of answer.records) {
 		const text = recordText(strings);
-		if (!isDmarcRecord(text)) continue;
+		if (!hasVersion(text)) continue;
 		if (found !== undefined) return several;
 		found = text;
 	}

@@ -1,5 +1,6 @@
 import { every, isDigit, isFws, lowerAscii, trim } from "../base/ascii.js";
 import { defaultLimits } from "../base/limits.js";
+import { checkString } from "../base/options.js";
 import { type Parsed, problem } from "../base/problem.js";
 import { parseReportUri } from "./report-uri.js";
 import type { AlignmentMode, DmarcPolicy, DmarcRecord } from "./types.js";
@@ -37,6 +38,12 @@ interface Reading {
  * All other TXT records are passed over (§4.10 step 2).
  */
 export function isDmarcRecord(text: string): boolean {
+	checkString("text", text);
+	return hasVersion(text);
+}
+
+/** {@link isDmarcRecord} of what is known to be a text. */
+export function hasVersion(text: string): boolean {
 	let at = skipFws(text, 0);
 	if (text.charCodeAt(at) !== SMALL_V && text.charCodeAt(at) !== CAPITAL_V) return false;
 	at = skipFws(text, at + 1);
@@ -60,12 +67,14 @@ function skipFws(text: string, from: number): number {
  * @param limit how many characters a record may have; a longer one is not read.
  * @returns the record, or why it is none. A record whose `p`, `sp` or `np` is not valid is still a record:
  * `invalidPolicies` names them, and RFC 9989 §4.10.1 says what they mean.
+ * @throws a `TypeError` with code `ERR_MAILPROOF_OPTION` for what is no string.
  */
 export function parseDmarcRecord(
 	text: string,
 	limit: number = defaultLimits.tagListLength,
 ): Parsed<DmarcRecord, DmarcRecordProblem> {
-	if (!isDmarcRecord(text)) return problem("not-dmarc", 0, "the first tag is not v=DMARC1");
+	checkString("text", text);
+	if (!hasVersion(text)) return problem("not-dmarc", 0, "the first tag is not v=DMARC1");
 	if (text.length > limit) return problem("tag-list-limit", limit, `record is longer than ${limit} characters`);
 	const [, ...items] = text.split(";").map(readItem);
 	const seen = new Set<string>();

@@ -1,4 +1,5 @@
 import { every, isAlnum, isAlpha, lowerAscii, SP } from "../base/ascii.js";
+import { checkString } from "../base/options.js";
 import { isProblem, type Parsed, problem, type SyntaxProblem } from "../base/problem.js";
 import { parseDomainSpec, parseUnknownValue } from "./macro-parse.js";
 import { parseDirective } from "./parse-mechanism.js";
@@ -31,8 +32,10 @@ export function hasVersionSection(text: string): boolean {
  *
  * @param text an octet string: the character-strings of one TXT record, joined with nothing between them.
  * @returns the record, or the first problem in it; `isProblem` tells them apart.
+ * @throws a `TypeError` with code `ERR_MAILPROOF_OPTION` for what is no string.
  */
 export function parseSpfRecord(text: string): Parsed<SpfRecord, SpfSyntaxCode> {
+	checkString("text", text);
 	if (!hasVersionSection(text)) return problem("version-missing", 0, `the text does not begin with ${VERSION}`);
 	const record: RecordBuilder = { directives: [], modifiers: {}, unknownModifiers: [] };
 	let at = VERSION.length;

@@ -1,5 +1,6 @@
 import { addWord, beginField } from "../authentication-results/folded-field.js";
 import { commentText, dotAtomValue } from "../authentication-results/header-text.js";
+import { checkObject, checkString } from "../base/options.js";
 import { sentence } from "./sentence.js";
 import type { SpfResult } from "./types.js";
 
@@ -16,8 +17,20 @@ export interface ReceivedSpfFacts {
 /**
  * A Received-SPF field (RFC 7208 §9.1), folded, without a final CRLF. All values from outside are quoted, and cut where
  * they are too long, so that none of them can end its place in the field.
+ *
+ * @throws a `TypeError` with code `ERR_MAILPROOF_OPTION` for what is no result, or no such facts.
  */
 export function formatReceivedSpf(result: SpfResult, facts: ReceivedSpfFacts): string {
+	checkObject("result", result, "what checkHost() resolves to");
+	const { result: word, comment, identity, domain } = result;
+	for (const [name, value] of Object.entries({ result: word, comment, identity, domain })) {
+		checkString(`result.${name}`, value);
+	}
+	checkObject("facts", facts, "{ clientIp, mailFrom, helo, receiver }");
+	const { clientIp, mailFrom, helo, receiver } = facts;
+	for (const [name, value] of Object.entries({ clientIp, mailFrom, helo, receiver })) {
+		checkString(`facts.${name}`, value);
+	}
 	return formatWith(result, facts, wordsOf(facts));
 }
 

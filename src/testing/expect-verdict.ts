@@ -1,5 +1,7 @@
+import { checkObject } from "../base/options.js";
 import { compareVerdict, formatDifference } from "../cases/compare.js";
 import type { Expectation } from "../cases/types.js";
+import { checkVerdict } from "../verify/check-verdict.js";
 import type { Verdict } from "../verify/types.js";
 
 /**
@@ -8,9 +10,12 @@ import type { Verdict } from "../verify/types.js";
  *
  * @param expected patterns, as in a case: `{ dmarc: "pass", dkim: [{ result: "pass", domain: "example.com" }] }`. What is
  * not named may be anything; `null` says that a member is absent.
- * @throws an `Error` with one line for each difference, and under them why each protocol came to its result.
+ * @throws an `Error` with one line for each difference, and under them why each protocol came to its result; a
+ * `TypeError` with code `ERR_MAILPROOF_OPTION` for what is no verdict, or no patterns.
  */
 export function expectVerdict(verdict: Verdict, expected: Expectation): void {
+	checkVerdict(verdict);
+	checkObject("expected", expected, 'patterns such as { dmarc: "pass" }');
 	const differences = compareVerdict(verdict, expected);
 	if (differences.length === 0) return;
 	const lines = differences.map((difference) => `  ${formatDifference(difference)}`);

@@ -1,5 +1,5 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-import { callerError } from "../base/caller-error.js";
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, KeyObject, sign } from "node:crypto";
+import { callerError, describe } from "../base/caller-error.js";
 
 /** A key pair to sign test messages with. */
 export interface TestKey {
@@ -9,8 +9,15 @@ export interface TestKey {
 	readonly record: string;
 }
 
-/** A new key pair: RSA of 2048 bits, or Ed25519, which is made faster. */
+/**
+ * A new key pair: RSA of 2048 bits, or Ed25519, which is made faster.
+ *
+ * @throws a `TypeError` with code `ERR_MAILPROOF_OPTION` for another type.
+ */
 export function generateTestKey(type: "rsa" | "ed25519" = "rsa"): TestKey {
+	if (!isKeyType(type)) {
+		throw callerError("ERR_MAILPROOF_OPTION", `type is ${describe(type)}; give "rsa" or "ed25519"`);
+	}
 	const pair = type === "rsa" ? generateKeyPairSync("rsa", { modulusLength: 2048 }) : generateKeyPairSync("ed25519");
 	return toTestKey(pair.privateKey);
 }
@@ -30,6 +37,16 @@ export function readTestKey(pem: string): TestKey {
 	return toTestKey(privateKey);
 }
 
+/** Throws a `TypeError` for what is no key pair of ours. */
+export function checkTestKey(key: unknown): void {
+	const { type, privateKey } = Object(key) as Partial<TestKey>;
+	if (isKeyType(type) && privateKey instanceof KeyObject) return;
+	throw callerError(
+		"ERR_MAILPROOF_OPTION",
+		`key is ${describe(key)}; give a key of generateTestKey() or readTestKey()`,
+	);
+}
+
 /** The value of `b=` (RFC 8017 §8.2, RFC 8463 §3). */
 export function signOctets({ type, privateKey }: TestKey, data: Uint8Array): Uint8Array {
 	if (type === "rsa") return sign("sha256", data, privateKey);
@@ -40,10 +57,14 @@ const ED25519_OCTETS = 32;
 
 function toTestKey(privateKey: KeyObject): TestKey {
 	const type = privateKey.asymmetricKeyType;
-	if (type !== "rsa" && type !== "ed25519") {
+	if (!isKeyType(type)) {
 		throw callerError("ERR_MAILPROOF_OPTION", `the key is ${type}; DKIM has RSA and Ed25519 keys`);
 	}
 	const spki = createPublicKey(privateKey).export({ type: "spki", format: "der" });
 	const octets = type === "rsa" ? spki : spki.subarray(-ED25519_OCTETS);
 	return { type, privateKey, record: `v=DKIM1; k=${type}; p=${octets.toString("base64")}` };
+}
+
+function isKeyType(type: unknown): type is TestKey["type"] {
+	return type === "rsa" || type === "ed25519";
 }

@@ -1,3 +1,6 @@
+import { callerError, describe } from "../base/caller-error.js";
+import { checkObject, checkOptions, checkString, checkStrings, optionNames } from "../base/options.js";
+
 /** What a message for a test is made of. Everything but `from` has a default. */
 export interface TestMessage {
 	/** The From field: `a@example.com`, or `"Alice" <a@example.com>`. */
@@ -16,15 +19,31 @@ export interface TestMessage {
 
 const defaultDate = new Date("2026-11-01T00:00:00Z");
 
+const partNames = optionNames<TestMessage>({
+	from: true,
+	to: true,
+	subject: true,
+	date: true,
+	headers: true,
+	body: true,
+});
+
 /**
  * A message with CRLF line ends, From, To, Subject, Date and Message-ID. Nothing is encoded or folded: what is given
  * stands in it as it is, right or wrong, since tests need both.
  *
+ * @throws a `TypeError` with code `ERR_MAILPROOF_OPTION` for parts of the wrong type.
  * @example
  * const message = buildMessage({ from: "shop@example.com", subject: "Your order", body: "Thank you.\n" });
  */
 export function buildMessage(parts: TestMessage): string {
-	const { from, to = "recipient@example.net", subject = "test", date = defaultDate, headers = {}, body } = parts;
+	checkOptions("parts", parts, partNames);
+	const { from, to = "recipient@example.net", subject = "test", date = defaultDate, headers = {} } = parts;
+	const { body = "This is a test.\n" } = parts;
+	for (const [name, value] of Object.entries({ from, to, subject, body })) checkString(name, value);
+	checkDate(date);
+	checkObject("headers", headers, 'fields such as { "Reply-To": "b@example.com" }');
+	for (const [name, values] of Object.entries(headers)) checkStrings(`headers.${name}`, [values].flat());
 	const fields: readonly (readonly [string, string])[] = [
 		["From", from],
 		["To", to],
@@ -34,7 +53,12 @@ export function buildMessage(parts: TestMessage): string {
 		...Object.entries(headers).flatMap(([name, values]) => [values].flat().map((value) => [name, value] as const)),
 	];
 	const header = fields.map(([name, value]) => `${name}: ${withCrlf(value)}\r\n`).join("");
-	return `${header}\r\n${withCrlf(body ?? "This is a test.\n")}`;
+	return `${header}\r\n${withCrlf(body)}`;
+}
+
+function checkDate(date: unknown): void {
+	if (date instanceof Date) return;
+	throw callerError("ERR_MAILPROOF_OPTION", `date is ${describe(date)}; give a Date`);
 }
 
 function domainOf(from: string): string {

@@ -1,11 +1,13 @@
 import { arcToAuthres } from "../arc/to-authres.js";
 import { checkAuthservId } from "../authentication-results/authserv-id.js";
-import { formatAuthenticationResultsField } from "../authentication-results/format.js";
+import { writeAuthenticationResultsField } from "../authentication-results/format.js";
 import type { MethodResult } from "../authentication-results/types.js";
+import { checkObject } from "../base/options.js";
 import { dkimToAuthres } from "../dkim/to-authres.js";
 import { dmarcToAuthres } from "../dmarc/to-authres.js";
 import { formatReceivedSpfFields } from "../spf/received-spf.js";
 import { spfToAuthres } from "../spf/to-authres.js";
+import { checkVerdict } from "./check-verdict.js";
 import type { Verdict } from "./types.js";
 
 /** The part of a verdict that header fields are made of. */
@@ -21,8 +23,12 @@ export interface FormatOptions {
 /**
  * A verdict as one Authentication-Results field (RFC 8601 §2), folded, without a final CRLF. Every value that came from
  * outside is quoted or encoded, so that it can neither end the field nor start another result.
+ *
+ * @throws a `TypeError` with code `ERR_MAILPROOF_OPTION` for what is no verdict, and without an authserv-id.
  */
 export function formatAuthenticationResults(verdict: Results, options: FormatOptions): string {
+	checkVerdict(verdict);
+	checkObject("options", options, 'an object such as { authservId: "mx.example.org" }');
 	return writeResults(verdict, checkAuthservId(options.authservId), options);
 }
 
@@ -55,5 +61,5 @@ function writeResults(
 	if (options.spf?.heloInResults && envelope.mailFrom !== "") results.push(spfToAuthres(spf.helo, envelope));
 	if (arc.result !== "none") results.push(arcToAuthres(arc, envelope.clientIp));
 	results.push(dmarcToAuthres(dmarc));
-	return formatAuthenticationResultsField({ authservId, results });
+	return writeAuthenticationResultsField({ authservId, results });
 }

@@ -23,6 +23,9 @@ async function main() {
 	const { loadVectors, vectorFiles, vectorsFolder } = require("mailproof/vectors");
 	assert.equal(vectorFiles()[0].path, join(vectorsFolder, vectorFiles()[0].file));
 	assert.ok(loadVectors().length > 400);
+	for (const files of ["spf/records.json", ["../package.json"], [undefined]]) {
+		assert.throws(() => loadVectors(files), { name: "TypeError", code: "ERR_MAILPROOF_OPTION" });
+	}
 	for (const testCase of loadVectors(["spf/records.json"])) {
 		assert.deepEqual((await runCase(testCase)).differences, []);
 	}
