@@ -29,7 +29,8 @@ export interface ArcSealer {
 	readonly remoteIp?: string;
 }
 
-interface ArcFacts {
+/** Beside every result. */
+export interface ArcFacts {
 	/** For people; holds no control character. */
 	readonly comment: string;
 	/** Number of the newest set; 0 when there is none. */

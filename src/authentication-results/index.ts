@@ -1,5 +1,6 @@
-export type { SyntaxProblem } from "../base/problem.js";
-export type { MessageInput } from "../message/types.js";
+export type { Domain } from "../base/domain.js";
+export type { Parsed, SyntaxProblem } from "../base/problem.js";
+export type { AuthorProblem, MessageInput } from "../message/types.js";
 export { formatAuthenticationResultsField } from "./format.js";
 export { type AuthenticationResultsProblem, parseAuthenticationResults } from "./parse.js";
 export { type Removal, removeSpoofed } from "./remove.js";

@@ -161,12 +161,13 @@ export interface DkimFacts {
 	readonly headerSignature?: "valid" | "invalid";
 }
 
-interface Outcome<Result extends string, Reason extends string> {
+/** No interface: a caller's declarations would have to name it. */
+type Outcome<Result extends string, Reason extends string> = {
 	readonly result: Result;
 	readonly reason: Reason;
 	/** For people; holds no control character. */
 	readonly comment: string;
-}
+};
 
 /** What came of a signature, in the words of RFC 8601 §2.7.1. */
 export type DkimOutcome =

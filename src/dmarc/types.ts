@@ -71,7 +71,8 @@ export type DmarcObstacle =
 	| { readonly result: "temperror"; readonly reason: DmarcTemperrorReason; readonly comment: string }
 	| { readonly result: "permerror"; readonly reason: DmarcPermerrorReason; readonly comment: string };
 
-interface DmarcFacts {
+/** Beside every result. */
+export interface DmarcFacts {
 	/** For people; holds no control character. */
 	readonly comment: string;
 	/** The Author Domain; absent when there is not exactly one. */
@@ -99,7 +100,7 @@ interface DmarcFacts {
 }
 
 /** What is there once a record applies. */
-interface DmarcApplied extends DmarcFacts {
+export interface DmarcApplied extends DmarcFacts {
 	readonly domain: Domain;
 	readonly policyDomain: Domain;
 	readonly record: DmarcRecord;

@@ -1,4 +1,5 @@
 /** DNS as values: the contract of a resolver, and the resolvers that come with the library. */
+export type { Clock } from "../base/clock.js";
 export { type CachingResolverOptions, cachingResolver } from "./cache.js";
 export { type SystemResolverOptions, systemResolver } from "./node.js";
 export { type RecordingResolver, recordingResolver } from "./record.js";

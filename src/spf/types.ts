@@ -146,7 +146,8 @@ export type SpfPermerrorReason =
 	| "include-without-record"
 	| "redirect-without-record";
 
-interface SpfFacts {
+/** Beside every result. */
+export interface SpfFacts {
 	/** For people; holds no control character. */
 	readonly comment: string;
 	readonly identity: SpfIdentity;
@@ -163,7 +164,8 @@ interface SpfFacts {
 	readonly passedOver?: DnsFailureReason;
 }
 
-interface SpfMatch extends SpfFacts {
+/** Beside the results that a record came to. */
+export interface SpfMatch extends SpfFacts {
 	/**
 	 * The directive that decided, as it stands in the domain's own record, or in that which `redirect=` has led to:
 	 * `include:_spf.example.com`.

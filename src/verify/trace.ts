@@ -1,5 +1,6 @@
 import { arcClauses } from "../arc/clauses.js";
 import type { ArcStep } from "../arc/trace.js";
+import type { ArcResult } from "../arc/types.js";
 import { dkimClauses } from "../dkim/clauses.js";
 import type { KeyTrace } from "../dkim/trace.js";
 import type { DkimResult } from "../dkim/types.js";
@@ -24,17 +25,19 @@ export interface VerificationTrace {
 	readonly dmarc: DmarcTrace;
 }
 
-/** A result, and the section of the rule that decided it. */
-export interface Ruling {
-	readonly result: string;
-	readonly reason: string;
+type Ruled = SpfResult | DkimResult | ArcResult | DmarcResult;
+
+/** One of the results `Result`, and the section of the rule that decided it. */
+export interface Ruling<Result extends Ruled = Ruled> {
+	readonly result: Result["result"];
+	readonly reason: Result["reason"];
 	readonly comment: string;
 	readonly clause: string;
 }
 
 export interface SpfTrace {
 	readonly steps: readonly SpfStep[];
-	readonly ruling: Ruling;
+	readonly ruling: Ruling<SpfResult>;
 }
 
 export interface DkimTrace {
@@ -42,12 +45,12 @@ export interface DkimTrace {
 	readonly selector: string;
 	/** The key that decided; absent when it was not come to one. */
 	readonly key?: KeyTrace;
-	readonly ruling: Ruling;
+	readonly ruling: Ruling<DkimResult>;
 }
 
 export interface ArcTrace {
 	readonly steps: readonly ArcStep[];
-	readonly ruling: Ruling;
+	readonly ruling: Ruling<ArcResult>;
 }
 
 export interface DmarcTrace {
@@ -61,7 +64,7 @@ export interface DmarcTrace {
 	};
 	readonly aligned: { readonly clause: string; readonly spf: boolean; readonly dkim: boolean };
 	readonly override?: { readonly clause: string; readonly comment: string };
-	readonly ruling: Ruling;
+	readonly ruling: Ruling<DmarcResult>;
 }
 
 /** Where the checks of one message note what they do. There is none unless a trace is wanted, so that they cost nothing. */
@@ -123,6 +126,6 @@ const dmarcSections = {
 	rfc7489: { policy: "RFC 7489 §6.6.3", alignment: "RFC 7489 §3.1" },
 } as const;
 
-function ruling({ result, reason, comment }: Omit<Ruling, "clause">, clause: string): Ruling {
+function ruling<Result extends Ruled>({ result, reason, comment }: Result, clause: string): Ruling<Result> {
 	return { result, reason, comment, clause };
 }

@@ -100,6 +100,14 @@ describe("the package", () => {
 		});
 	});
 
+	test("names every type that a caller meets", () => {
+		cpSync(join(root, "test/package/consumer.ts"), join(folder, "consumer.mts"));
+		const strict = ["--strict", "--exactOptionalPropertyTypes", "--module", "nodenext", "--types", "node"];
+		const tsc = [join(root, "node_modules/typescript/bin/tsc"), "--declaration", "--outDir", "consumer", ...strict];
+		const { stdout } = spawnSync(process.execPath, [...tsc, "consumer.mts"], { cwd: folder, encoding: "utf8" });
+		expect(stdout).toBe("");
+	}, 60_000);
+
 	test("loads neither mailparser, psl, node-forge nor dns-packet on the usual path", () => {
 		const use = `const { readFileSync } = require("node:fs");
 			(async () => {

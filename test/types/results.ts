@@ -70,6 +70,26 @@ export function dns(answer: DnsAnswer<"MX">): number {
 	}
 }
 
+export function ruling({ result }: NonNullable<Verdict["trace"]>["dmarc"]["ruling"]): boolean {
+	switch (result) {
+		case "pass":
+			return true;
+		case "fail":
+		case "none":
+		case "temperror":
+		case "permerror":
+			return false;
+	}
+}
+
+export function rulings({ spf, dkim, arc, dmarc }: NonNullable<Verdict["trace"]>): boolean {
+	// @ts-expect-error: SPF has no such reason
+	if (spf.mailFrom.ruling.reason === "key-not-found") return false;
+	// @ts-expect-error: ARC has no such result
+	if (arc.ruling.result === "permerror") return false;
+	return dkim[0]?.ruling.reason === "key-not-found" && dmarc.ruling.reason === "arc-temperror";
+}
+
 // @ts-expect-error: a result that is left out makes the switch fall through
 export function forgetful(result: DmarcResult): string {
 	switch (result.result) {
