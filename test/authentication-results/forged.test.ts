@@ -78,6 +78,8 @@ describe("is named so to a reader that leaves out what no field name may have", 
 describe("is not ours and stays", () => {
 	test.each([
 		["someone else's", "Authentication-Results: mx.example.com; dmarc=pass"],
+		["someone else's, longer than is read", `Authentication-Results: mx.example.com; a=b (${"c".repeat(65_536)})`],
+		["someone else's, of more results than are read", `Authentication-Results: mx.example.com${"; b=c".repeat(201)}`],
 		["someone else's, broken behind the authserv-id", "Authentication-Results: mx.example.com; ?"],
 		["a name below ours", "Authentication-Results: a.mx.example.org; dmarc=pass"],
 		["a name as long as any, with its final dot", `Authentication-Results: ${"a.".repeat(127)}; dmarc=pass`],

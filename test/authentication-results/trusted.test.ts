@@ -65,6 +65,18 @@ describe("the trust boundary (RFC 8601 §4.1, §7.1)", () => {
 		["a forged one below the provider's none", message(own, results("none"), forged), {}, "not-checked"],
 		["a forged one below the provider's that is broken", message(own, results("?"), forged), {}, "unparsable"],
 		[
+			"a forged one below the provider's that is longer than is read",
+			message(own, results(`${PASS} (${"a".repeat(65_536)})`), forged),
+			{},
+			"unparsable",
+		],
+		[
+			"a forged one below the provider's with more results than are read",
+			message(own, results(`${PASS}${";\r\n spf=pass".repeat(201)}`), forged),
+			{},
+			"unparsable",
+		],
+		[
 			"a forged one below a field of a version unknown",
 			message(own, "Authentication-Results: mx.example.org 2; a", forged),
 			{},

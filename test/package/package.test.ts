@@ -11,7 +11,7 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 
 /**
@@ -120,6 +120,19 @@ describe("the package", () => {
 			})();`;
 		writeFileSync(join(folder, "lazy.cjs"), use);
 		expect(() => node("lazy.cjs")).not.toThrow();
+	});
+
+	test("has every file that a page of it links to", () => {
+		const [{ files }] = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json"], { encoding: "utf8" }));
+		const shipped = new Set(files.map(({ path }: { path: string }) => path));
+		const pages = [...shipped].filter((path): path is string => typeof path === "string" && path.endsWith(".md"));
+		const links = pages.flatMap((page) =>
+			Array.from(readFileSync(join(root, page), "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)/g), ([, to = ""]) =>
+				join(dirname(page), to),
+			),
+		);
+		expect(links.length).toBeGreaterThan(15);
+		expect(links.filter((file) => !shipped.has(file))).toEqual([]);
 	});
 
 	test("every subpath of its exports is there in both trees, with declarations", () => {
