@@ -23,6 +23,16 @@ const call =
 	async () =>
 		entry(...(given as never[]));
 
+test("one set of options serves verify() and all its pieces", async () => {
+	const options = { resolver, authservId: "mx.example.org", trace: true, spf: { headerFrom: true }, arc: {}, dkim: {} };
+	await expect(mailproof.verifyDkim(message, options)).resolves.toEqual([]);
+	await expect(mailproof.verifyArc(message, options)).resolves.toMatchObject({ result: "none" });
+	await expect(mailproof.checkHost(query, options)).resolves.toMatchObject({ result: "none" });
+	const identities = { authorDomain: "example.com" };
+	await expect(mailproof.evaluateDmarc(identities, options)).resolves.toMatchObject({ result: "none" });
+	await expect(mailproof.organizationalDomain("a.example.com", options)).resolves.toBe("a.example.com");
+});
+
 /** docs/results.md: a caller's mistake throws, or rejects, a `TypeError` with a `code`, and the sentence names it. */
 describe("a caller's mistake has a code at every entry", () => {
 	test.each<[string, () => Promise<unknown>, string]>([
