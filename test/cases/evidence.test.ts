@@ -181,7 +181,11 @@ describe("replay()", () => {
 		["no zone", ({ dns: _, ...rest }) => rest],
 		["a time that is none", (evidence) => ({ ...evidence, now: "yesterday" })],
 		["a message in no known form", (evidence) => ({ ...evidence, message: {} })],
-		["a redacted body without the hash that is needed", withoutHashes],
+		["a redacted body without the hash that is needed", (evidence) => withHashes(evidence, () => [])],
+		[
+			"a hash that is not base64",
+			(evidence) => withHashes(evidence, (hashes) => hashes.map((hash) => ({ ...hash, digest: "?" }))),
+		],
 	])("rejects what is no evidence: %s", async (_, change) => {
 		const evidence = await captured({ redactBody: true });
 		await expect(replay(change(evidence) as Evidence)).rejects.toMatchObject({ code: "ERR_MAILPROOF_CASE" });
@@ -202,7 +206,8 @@ describe("replay()", () => {
 	});
 });
 
-function withoutHashes(evidence: Evidence): unknown {
-	const { redactedBody } = evidence.message as { redactedBody: object };
-	return { ...evidence, message: { ...(evidence.message as object), redactedBody: { ...redactedBody, hashes: [] } } };
+function withHashes(evidence: Evidence, change: (hashes: readonly object[]) => readonly object[]): unknown {
+	const { redactedBody } = evidence.message as { redactedBody: { hashes: readonly object[] } };
+	const changed = { ...redactedBody, hashes: change(redactedBody.hashes) };
+	return { ...evidence, message: { ...(evidence.message as object), redactedBody: changed } };
 }
