@@ -174,6 +174,10 @@ describe("verify()", () => {
 			"and somebody put another body there",
 			sealArc(partly({ bodyLength: 0 }).replace(/\r\n\r\n.*/s, "\r\n\r\nPay!\r\n"), hops.forwarder),
 		],
+		[
+			"what an older hop's message signature covers cannot be read",
+			sealArc(partly({ edit: (tags) => tags.filter(([name]) => name !== "bh") }), hops.forwarder),
+		],
 		["an older hop left From open", sealArc(partly({ signedFields: ["to", "subject"] }), hops.forwarder)],
 	])("no override: %s", async (_, message) => {
 		const { dmarc } = await verify(message, envelope, { ...settings, resolver: zoneResolver(zone) });
