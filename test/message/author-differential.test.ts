@@ -212,6 +212,12 @@ describe("what no domain can hold hides none", () => {
 	});
 });
 
+test("nor does it hide a host of one label where every one counts, within the address itself", async () => {
+	const author = await differ(`From: ${b("admin@victim\u202e")}@attack.example`);
+	expect(author).toMatchObject({ domain: "attack.example", ambiguous: true });
+	expect(author.readings.map(({ domain }) => domain)).toContain("victim");
+});
+
 describe("an encoded word that cannot be told makes the author ambiguous", () => {
 	const address = "<admin@victim.example>";
 	const littleEndian = Buffer.from(`\ufeff${address}`, "utf16le");
